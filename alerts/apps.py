@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class AlertsConfig(AppConfig):
+    name = "alerts"
+    verbose_name = "投递"
+
+    def ready(self) -> None:
+        # Receivers are known once their module is read, which needs the models.
+        from alerts import forgetting  # noqa: F401, PLC0415

@@ -1,0 +1,181 @@
+"""What is due becomes deliveries: one statement per step, all in one transaction (DESIGN 4.5, 6.2).
+
+Every call works under a token of its own, its composition: it makes delivery rows, writes told rows that
+point at the rows it made itself, and takes the items of a delivery from its told rows. Whoever comes
+second finds the told row there and has nothing left to say. A delivery that got nothing is dropped.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from alerts import dialect, pending
+from alerts.models import Delivery, DeliveryKind, Run
+from alerts.rendering import TEMPLATE_VERSION
+from alerts.slots import GROUPING, Slot, due_slots, is_quiet
+from config.clock import SHANGHAI
+from notices.lexicon.workdays import is_workday
+
+PRIORITY = {
+    DeliveryKind.REMINDER: 2,
+    DeliveryKind.FOLLOW_UP: 3,
+    DeliveryKind.ALERT: 4,
+    DeliveryKind.DIGEST: 6,
+}
+
+_DELIVERIES = """
+INSERT INTO alerts_delivery (key, kind, contact_id, channel, cadence, slot, composition, template_version,
+    composed_at, state, priority, attempts, not_before, lease_until, lease_owner, provider_id, outcome)
+SELECT DISTINCT %(key)s || ':' || pending.contact_id, %(kind)s, pending.contact_id, c.channel,
+    %(cadence)s, %(slot)s, %(composition)s, %(template_version)s, %(now)s, 'queued', %(priority)s,
+    0, 0.0, 0.0, '', '', ''
+FROM ({pending}) AS pending
+JOIN subscribers_contact c ON c.id = pending.contact_id
+WHERE 1 = 1
+ON CONFLICT DO NOTHING
+"""
+
+_TOLD = """
+INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
+SELECT pending.subscriber_id, pending.notice_id, pending.change, pending.channel, MIN(d.id)
+FROM ({pending}) AS pending
+JOIN alerts_delivery d ON d.key = %(key)s || ':' || pending.contact_id AND d.composition = %(composition)s
+GROUP BY pending.subscriber_id, pending.notice_id, pending.change, pending.channel
+ON CONFLICT DO NOTHING
+"""
+
+# A reminder that comes first counts as telling (DESIGN 6.2).
+_TOLD_BY_REMINDER = """
+INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
+SELECT DISTINCT t.subscriber_id, t.notice_id, 'new', t.channel, t.delivery_id
+FROM alerts_told t
+JOIN alerts_delivery d ON d.id = t.delivery_id AND d.composition = %(composition)s
+WHERE d.kind = 'reminder'
+ON CONFLICT DO NOTHING
+"""
+
+_ITEMS = f"""
+INSERT INTO alerts_deliveryitem
+    (delivery_id, notice_id, change, revision_id, reading_id, deadline_id, filters)
+SELECT t.delivery_id, t.notice_id, t.change, r.revision_id, r.id, dl.id, COALESCE({{filters}}, '')
+FROM alerts_delivery d
+JOIN alerts_told t ON t.delivery_id = d.id
+JOIN notices_notice n ON n.id = t.notice_id
+LEFT JOIN notices_reading r ON r.id = n.reading_id
+LEFT JOIN notices_deadline dl
+    ON dl.notice_id = n.id AND dl.is_main AND dl.superseded_by_id IS NULL
+LEFT JOIN notices_notice f ON f.id = n.id OR f.follows_id = n.id
+LEFT JOIN alerts_match m ON m.notice_id = f.id
+LEFT JOIN subscribers_subscription s
+    ON s.filter_id = m.filter_id AND s.subscriber_id = t.subscriber_id
+    AND m.matched_at >= {pending.COUNTS_FROM}
+    AND (s.ended_at IS NULL OR m.matched_at < s.ended_at)
+WHERE d.composition = %(composition)s AND NOT (d.kind = 'reminder' AND t.change = 'new')
+GROUP BY t.delivery_id, t.notice_id, t.change, r.revision_id, r.id, dl.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One composition: which deliveries, for what is pending by which statement."""
+
+    kind: DeliveryKind
+    key: str
+    slot: str
+    pending: str
+    cadence: str = ""
+
+
+def compose_due(now: datetime) -> int:
+    """Composes all that is due at `now`: slots, then alerts and urgent changes; the deliveries made."""
+    slots = sum(compose_slot(slot, now) for slot in missing_slots(now))
+    return slots + compose_alerts(now) + compose_follow_ups(now)
+
+
+def missing_slots(now: datetime) -> list[Slot]:
+    """The slots that are due and have no run yet."""
+    due = due_slots(now)
+    done = set(Run.objects.filter(name__in=[slot.name for slot in due]).values_list("name", flat=True))
+    return [slot for slot in due if slot.name not in done]
+
+
+@transaction.atomic
+def compose_slot(slot: Slot, now: datetime) -> int:
+    """Composes a digest slot or a day's reminders, once: its run row says that it was done."""
+    _, first = Run.objects.get_or_create(name=slot.name, defaults={"cut_at": slot.cut_at, "composed_at": now})
+    if not first:
+        return 0
+    if slot.kind == "remind":
+        plan = Plan(DeliveryKind.REMINDER, slot.name, str(slot.day), pending.REMINDERS)
+    else:
+        plan = Plan(DeliveryKind.DIGEST, slot.name, str(slot.day), pending.BY_CADENCE, cadence=slot.kind)
+    return _compose(
+        plan, now, cut=slot.cut_at, weekday=slot.weekday, day=slot.day, workday=is_workday(slot.day)
+    )
+
+
+def compose_alerts(now: datetime) -> int:
+    """At once, grouped for five minutes from a contact's first pending match."""
+    plan = _alerts(now)
+    return _compose(plan, now, cut=now, ripe=now - GROUPING)
+
+
+def compose_follow_ups(now: datetime) -> int:
+    """Urgent changes, at once, to all who were told of the notice on the channel they were told on."""
+    return _compose(_follow_ups(now), now, cut=now)
+
+
+def _alerts(now: datetime) -> Plan:
+    key = f"alert:{now:%Y%m%dT%H%M%S%f}"
+    return Plan(DeliveryKind.ALERT, key, _day(now), pending.GROUPED, cadence="at_once")
+
+
+def _follow_ups(now: datetime) -> Plan:
+    key = f"follow_up:{now:%Y%m%dT%H%M%S%f}"
+    return Plan(DeliveryKind.FOLLOW_UP, key, _day(now), pending.URGENT_CHANGES)
+
+
+def _asked(plan: Plan, now: datetime) -> dict[str, Any]:
+    """What every statement in `pending` asks, but for the bounds of the slot."""
+    return {
+        "kind": plan.kind.value, "cadence": plan.cadence, "now": now, "weekday": 0, "workday": True,
+        "by_day": not is_quiet(now), "today": now.astimezone(SHANGHAI).date(), **pending.LEAD_DEFAULTS,
+    }  # fmt: skip
+
+
+@transaction.atomic
+def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
+    composition = secrets.token_hex(16)
+    values = {
+        "key": plan.key, "slot": plan.slot, "composition": composition, "priority": PRIORITY[plan.kind],
+        "template_version": TEMPLATE_VERSION, **_asked(plan, now), **bounds,
+    }  # fmt: skip
+    if not dialect.run(_DELIVERIES.format(pending=plan.pending), **values):
+        return 0
+    dialect.run(_TOLD.format(pending=plan.pending), **values)
+    dialect.run(_TOLD_BY_REMINDER, composition=composition)
+    dialect.run(_ITEMS.format(filters=dialect.joined_ids("s.filter_id")), composition=composition)
+    made = Delivery.objects.filter(composition=composition)
+    made.filter(items=None).delete()
+    return made.count()
+
+
+def left_to_compose(now: datetime) -> int:
+    """What is due at `now` and not composed: missing slots, ripe alerts, urgent changes not told."""
+    ripe = sum(
+        dialect.count(
+            f"SELECT COUNT(*) FROM ({plan.pending}) AS pending",
+            **_asked(plan, now),
+            cut=now,
+            ripe=now - GROUPING,
+        )
+        for plan in (_alerts(now), _follow_ups(now))
+    )
+    return len(missing_slots(now)) + ripe
+
+
+def _day(now: datetime) -> str:
+    return str(now.astimezone(SHANGHAI).date())

@@ -1,0 +1,142 @@
+"""Sending: claim, load and render, close the database, send, settle one by one (DESIGN 4.6)."""
+
+import hashlib
+import logging
+import os
+import socket
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+
+from alerts import ledger
+from alerts.channels.email import MailMessage, send_batch
+from alerts.channels.wechat import WeChatMessage
+from alerts.letter_items import LetterOrder
+from alerts.letters import letter
+from alerts.models import Delivery
+from alerts.outcomes import Outcome, TryLater
+from alerts.phone import phone_message
+from alerts.presenting import letter_orders
+from alerts.rendering import render_mail
+from alerts.slots import is_quiet
+from alerts.wechat_account import gateway, template_mapping
+from config.clock import SHANGHAI, machine_now
+from subscribers.models import Channel
+
+logger = logging.getLogger(__name__)
+
+M = TypeVar("M", MailMessage, WeChatMessage)
+
+# No send starts unless the lease outlives it. SMTP gives up after 20 s; a WeChat call takes 11 s at most,
+# and up to three of them where the token must be fetched anew.
+LONGEST_SEND = {Channel.EMAIL: 20.0, Channel.WECHAT: 35.0}
+
+
+class Desk:
+    """One sender at work on one claimed batch: answers whether a send may start, and settles it."""
+
+    def __init__(self, ids: Sequence[int], owner: str, channel: Channel, now: datetime) -> None:
+        self.ids, self.owner, self.now = list(ids), owner, now
+        self.longest_send = LONGEST_SEND[channel]
+        self.lease_until = machine_now() + ledger.LEASE
+        self.settled = 0
+
+    def may_start(self, delivery_id: int) -> bool:
+        """Only while the lease outlives the send's timeout; it is renewed when it grows short."""
+        machine = machine_now()
+        if self.lease_until - machine > self.longest_send:
+            return True
+        rest = self.ids[self.ids.index(delivery_id) :]
+        if ledger.renew(rest, self.owner, machine) < len(rest):
+            return False
+        self.lease_until = machine + ledger.LEASE
+        return True
+
+    def settle(self, delivery_id: int, outcome: Outcome) -> None:
+        """Records what became of one delivery, at once."""
+        self.settled += 1
+        if not ledger.settle(delivery_id, self.owner, outcome, self.now, machine_now()):
+            logger.warning("delivery %s changed hands before it was settled", delivery_id)
+
+
+def deliver(channel: Channel, now: datetime) -> int:
+    """Sends what is waiting on a channel, batch by batch, until none is left that may go now."""
+    send = {Channel.EMAIL: _send_mails, Channel.WECHAT: _send_phone_messages}[channel]
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    night_of = now.astimezone(SHANGHAI).date() if is_quiet(now) else None
+    ledger.cancel_unreachable(now)
+    settled = 0
+    while ids := ledger.claim(channel, owner, machine_now(), night_of=night_of):
+        desk = Desk(ids, owner, channel, now)
+        send(desk)
+        ledger.give_back(ids, owner)
+        settled += desk.settled
+    return settled
+
+
+def _send_mails(desk: Desk) -> None:
+    addresses = dict(Delivery.objects.filter(pk__in=desk.ids).values_list("pk", "contact__address"))
+    ready = _made(desk, lambda order, pk: mail(order, addresses[pk]))
+    send_batch(
+        [message for _, message in ready],
+        settings.SMTP_URL,
+        lambda position: desk.may_start(ready[position][0]),
+        lambda position, outcome: desk.settle(ready[position][0], outcome),
+    )
+
+
+def _send_phone_messages(desk: Desk) -> None:
+    openids = dict(Delivery.objects.filter(pk__in=desk.ids).values_list("pk", "contact__address"))
+    ready = _made(desk, lambda order, pk: phone(order, openids[pk]))
+    account = gateway()
+    for pk, message in ready:
+        if not desk.may_start(pk):
+            break
+        desk.settle(pk, account.send(message))
+
+
+def _made(desk: Desk, make: Callable[[LetterOrder, int], M]) -> list[tuple[int, M]]:
+    """The batch's messages, made before the network is touched; one that cannot be made is put off."""
+    orders = letter_orders(desk.ids)
+    ready = []
+    for pk in desk.ids:
+        try:
+            ready.append((pk, make(orders[pk], pk)))
+        except Exception as error:  # one poisoned row must not hold up the batch; it is logged and put off
+            logger.exception("delivery %s cannot be made", pk)
+            desk.settle(pk, TryLater(f"做不成信件：{error!r}；一小时后再试", after=ledger.LONGEST_BACK_OFF))
+    if not connection.in_atomic_block:
+        connection.close()
+    return ready
+
+
+def identifier(key: str) -> str:
+    """A delivery's name to the outside: the same on every try, saying nothing of the person."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def mail(order: LetterOrder, address: str) -> MailMessage:
+    """The finished mail: Message-ID and Date are the delivery's own, whenever it is sent (DESIGN 6.3)."""
+    rendered = render_mail(letter(order))
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    return MailMessage(
+        to=address,
+        from_=settings.MAIL_FROM,
+        subject=rendered.subject,
+        html=rendered.html,
+        text=rendered.text,
+        message_id=f"{identifier(order.key)}@{host}",
+        date=order.composed_at,
+        leave_url=order.leave_url,
+        list_id=f"{order.cadence or order.kind}.kuaixun.{host}",
+    )
+
+
+def phone(order: LetterOrder, openid: str) -> WeChatMessage:
+    """The finished template message; `client_msg_id` makes a retry harmless for ten minutes."""
+    made = phone_message(order, template_mapping())
+    return WeChatMessage(openid, made.template_id, made.data, made.url, identifier(order.key))

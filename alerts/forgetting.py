@@ -1,0 +1,22 @@
+"""What alerts does when a person is erased: the ledger keeps kind, channel, state and times, and no words."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from alerts.models import Delivery, DeliveryItem, Mark, PairStop, Refusal, State, Told
+from subscribers.erasing import erased
+
+
+@receiver(erased)
+def forget(subscriber_id: int, now: datetime, **_: Any) -> None:
+    """Ends what waits, and takes out what was said of what, and the other side's words, which name people."""
+    own = Delivery.objects.filter(contact__subscriber=subscriber_id)
+    own.filter(state=State.QUEUED).update(state=State.CANCELLED, settled_at=now)
+    own.update(outcome="", provider_id="")
+    DeliveryItem.objects.filter(delivery__in=own).delete()
+    Told.objects.filter(subscriber=subscriber_id).delete()
+    Mark.objects.filter(subscriber=subscriber_id).delete()
+    Refusal.objects.filter(contact__subscriber=subscriber_id).delete()
+    PairStop.objects.filter(contact__subscriber=subscriber_id).delete()

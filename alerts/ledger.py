@@ -1,0 +1,176 @@
+"""The delivery ledger: claimed under a lease, settled by the owner alone (DESIGN 6.3, 6.4).
+
+Leases and back-off are on the machine's clock. A lease or a wait that lies further ahead than it could have
+been set means that the clock was moved, and counts as over.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from alerts import standing_in
+from alerts.models import OPEN_STATES, Delivery, DeliveryItem, State, Told
+from alerts.outcomes import Outcome, Refused, Sent, TryLater
+from subscribers.contacts import suppress
+
+logger = logging.getLogger(__name__)
+
+LEASE = 60.0
+BATCH = 64
+LONGEST_BACK_OFF = 3600.0
+# What a disabled mailbox is given before it is tried again (facts/email.md A3); nothing waits longer.
+LONGEST_WAIT = 2 * 86400.0
+# A delivery whose senders died so often is tried alone and after all others: it may be what kills them.
+SUSPECT = 3
+
+
+def back_off(attempts: int) -> float:
+    """Seconds to wait after so many attempts: 1, 2, 4 … to an hour."""
+    return float(min(2.0 ** min(max(attempts - 1, 0), 12), LONGEST_BACK_OFF))
+
+
+def _rested(machine: float) -> Q:
+    return Q(not_before__lte=machine) | Q(not_before__gt=machine + LONGEST_WAIT)
+
+
+def _lapsed(machine: float) -> Q:
+    over = Q(lease_until__lte=machine) | Q(lease_until__gt=machine + LEASE)
+    return Q(state=State.CLAIMED) & over
+
+
+def fresh(machine: float) -> Q:
+    """Deliveries that may be claimed at this moment, a batch at a time."""
+    return (Q(state=State.QUEUED) & _rested(machine)) | (_lapsed(machine) & Q(attempts__lt=SUSPECT))
+
+
+def suspect(machine: float) -> Q:
+    """Deliveries that may be claimed at this moment, one by one."""
+    return _lapsed(machine) & Q(attempts__gte=SUSPECT) & _rested(machine)
+
+
+def waiting(machine: float) -> Q:
+    """Whatever may be claimed at this moment."""
+    return fresh(machine) | suspect(machine)
+
+
+@transaction.atomic
+def claim(
+    channel: str, owner: str, machine: float, limit: int = BATCH, night_of: date | None = None
+) -> list[int]:
+    """Takes up to `limit` deliveries for `owner`; ids in the order in which they should go out.
+
+    By night, `night_of` names the day: only what is due on it may go.
+    """
+    free = Delivery.objects.select_for_update(skip_locked=True, of=("self",)).filter(channel=channel)
+    if night_of is not None:
+        free = free.filter(_due(night_of))
+    ids = list(free.filter(fresh(machine)).order_by("priority", "pk").values_list("pk", flat=True)[:limit])
+    if not ids:
+        return _claim_suspect(free, owner, machine)
+    _take(ids, owner, machine)
+    return ids
+
+
+def _due(day: date) -> Exists:
+    return Exists(DeliveryItem.objects.filter(delivery=OuterRef("pk"), deadline__on=day))
+
+
+def _claim_suspect(free: QuerySet[Delivery], owner: str, machine: float) -> list[int]:
+    one = free.filter(suspect(machine)).order_by("attempts", "pk").first()
+    if one is None:
+        return []
+    logger.error("delivery %s: its sender died %s times; it is tried alone", one.pk, one.attempts)
+    _take([one.pk], owner, machine)
+    Delivery.objects.filter(pk=one.pk).update(not_before=machine + LEASE + back_off(one.attempts + 1))
+    return [one.pk]
+
+
+def _take(ids: list[int], owner: str, machine: float) -> None:
+    Delivery.objects.filter(pk__in=ids).update(
+        state=State.CLAIMED, lease_owner=owner, lease_until=machine + LEASE, attempts=F("attempts") + 1
+    )
+
+
+def renew(ids: Iterable[int], owner: str, machine: float) -> int:
+    """Lengthens the leases that `owner` still holds; how many those are."""
+    held = Delivery.objects.filter(pk__in=list(ids), state=State.CLAIMED, lease_owner=owner)
+    return held.filter(lease_until__gt=machine).update(lease_until=machine + LEASE)
+
+
+def give_back(ids: Iterable[int], owner: str) -> int:
+    """Puts back what was claimed and not started."""
+    held = Delivery.objects.filter(pk__in=list(ids), state=State.CLAIMED, lease_owner=owner)
+    return held.update(state=State.QUEUED, lease_owner="", lease_until=0.0, attempts=F("attempts") - 1)
+
+
+@transaction.atomic
+def settle(delivery_id: int, owner: str, outcome: Outcome, now: datetime, machine: float) -> bool:
+    """Records what became of a send; False when somebody else owns the delivery by now.
+
+    A fault of our own configuration ends nothing: staff mend it, and the delivery goes out then.
+    """
+    held = Delivery.objects.filter(pk=delivery_id, state=State.CLAIMED, lease_owner=owner)
+    if isinstance(outcome, Sent):
+        return bool(
+            held.update(
+                state=State.SENT, settled_at=now, provider_id=outcome.provider_id[:200], outcome=outcome.said
+            )
+        )
+    if isinstance(outcome, TryLater):
+        return _put_off(held.first(), outcome, machine)
+    if outcome.scope == "configuration":
+        logger.error("delivery %s: %s", delivery_id, outcome.said)
+        return _put_off(held.first(), TryLater(outcome.said, after=LONGEST_BACK_OFF), machine)
+    return _refuse(held.first(), outcome, now)
+
+
+def _put_off(delivery: Delivery | None, outcome: TryLater, machine: float) -> bool:
+    if delivery is None:
+        return False
+    wait = min(max(outcome.after, back_off(delivery.attempts)), LONGEST_WAIT)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=State.QUEUED, not_before=machine + wait, outcome=outcome.said
+    )
+    return True
+
+
+def _refuse(delivery: Delivery | None, outcome: Refused, now: datetime) -> bool:
+    """Another may speak for it, else its told rows are released; only a contact's own fault stops it."""
+    if delivery is None:
+        return False
+    Delivery.objects.filter(pk=delivery.pk).update(state=State.REFUSED, settled_at=now, outcome=outcome.said)
+    if outcome.scope == "contact":
+        suppress(delivery.contact_id, outcome.said, now)
+    logger.warning("delivery %s refused (%s): %s", delivery.pk, outcome.scope, outcome.said)
+    standing_in.refused(delivery, outcome, now)
+    return True
+
+
+@transaction.atomic
+def cancel_unreachable(now: datetime) -> int:
+    """Cancels what waits for contacts that left or are stopped; what is being sent may yet arrive.
+
+    Who left is told nothing more; for a contact that was stopped another may speak.
+    """
+    left = Delivery.objects.filter(state=State.QUEUED, contact__left_at__isnull=False)
+    ids = list(left.values_list("pk", flat=True))
+    Told.objects.filter(delivery__in=ids).delete()
+    cancelled = Delivery.objects.filter(pk__in=ids).update(state=State.CANCELLED, settled_at=now)
+    stopped = Delivery.objects.filter(state=State.QUEUED, contact__suppressed_at__isnull=False)
+    for delivery in stopped.select_related("contact"):
+        standing_in.cancel(delivery, now)
+        cancelled += 1
+    return cancelled
+
+
+def open_deliveries() -> int:
+    """How many are not settled yet."""
+    return Delivery.objects.filter(state__in=OPEN_STATES).count()
+
+
+def any_waiting(machine: float) -> bool:
+    """Whether a sender would find something to claim."""
+    return Delivery.objects.filter(waiting(machine)).exists()

@@ -1,0 +1,74 @@
+"""What a person did about a notice: 已办理, 不再提醒, 稍后提醒 (DESIGN 6.6); heeded by `alerts.pending`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from alerts.models import Mark
+from config.clock import SHANGHAI
+from notices.models import Deadline, Notice
+
+
+class CannotPutOff(ValueError):
+    """稍后提醒 for a day that makes no sense; says why, in Chinese."""
+
+
+def done(subscriber_id: int, notice_id: int, now: datetime) -> Mark:
+    """已办理: no more reminders; that it is extended or withdrawn is still told."""
+    return _mark(subscriber_id, notice_id, now, state=Mark.State.DONE)
+
+
+def mute(subscriber_id: int, notice_id: int, now: datetime) -> Mark:
+    """不再提醒: neither reminders nor follow-ups."""
+    return _mark(subscriber_id, notice_id, now, state=Mark.State.MUTED)
+
+
+def remind_later(subscriber_id: int, notice_id: int, until: date, now: datetime) -> Mark:
+    """稍后提醒: nothing until the morning of `until`, then one reminder, then as planned.
+
+    Raises CannotPutOff unless that morning is still to come and lies before the deadline or on its day.
+    """
+    deadline = _in_force(_subject(notice_id))
+    if deadline is None:
+        raise CannotPutOff("这条通知没有确定的截止日，无法稍后提醒")
+    if until <= now.astimezone(SHANGHAI).date():
+        raise CannotPutOff(f"提醒日应在今天之后；给的是 {until}")
+    if until > deadline.on:
+        raise CannotPutOff(f"提醒日应不晚于截止日 {deadline.on}；给的是 {until}")
+    days = (deadline.on - until).days
+    return _mark(subscriber_id, notice_id, now, state=Mark.State.LATER, until=until, days=days)
+
+
+def clear(subscriber_id: int, notice_id: int) -> bool:
+    """Takes a mark back; False when there was none."""
+    gone, _ = Mark.objects.filter(subscriber=subscriber_id, notice=_subject(notice_id)).delete()
+    return bool(gone)
+
+
+def follow_deadline(deadline: Deadline) -> None:
+    """Puts the days that 稍后提醒 will name right after a deadline moved."""
+    for mark in Mark.objects.filter(
+        notice=deadline.notice_id, state=Mark.State.LATER, until__lte=deadline.on
+    ):
+        if mark.until is not None:
+            Mark.objects.filter(subscriber=mark.subscriber_id, notice=mark.notice_id).update(
+                days=(deadline.on - mark.until).days
+            )
+
+
+def _mark(subscriber_id: int, notice_id: int, now: datetime, **columns: Any) -> Mark:
+    mark, _ = Mark.objects.update_or_create(
+        subscriber_id=subscriber_id,
+        notice_id=_subject(notice_id),
+        defaults={"until": None, "days": None, "at": now, **columns},
+    )
+    return mark
+
+
+def _subject(notice_id: int) -> int:
+    """The notice that is told of: the earlier one, where this one changes it."""
+    notice = Notice.objects.only("follows_id").get(pk=notice_id)
+    return notice.follows_id or notice_id
+
+
+def _in_force(notice_id: int) -> Deadline | None:
+    return Deadline.objects.filter(notice=notice_id, is_main=True, superseded_by=None).first()

@@ -1,0 +1,274 @@
+"""What we tell whom: matches, told rows and the delivery ledger (DESIGN section 6)."""
+
+from django.db import models
+
+from notices.models import Deadline, Notice, Reading, Revision
+from subscribers.models import Channel, Contact, Filter, Subscriber
+
+
+class Match(models.Model):
+    """notice × filter, with a region key and a topic that brought them together."""
+
+    pk = models.CompositePrimaryKey("notice_id", "filter_id")
+    # The key serves notices and `match_by_filter` filters: each index more would slow the one wide write.
+    # It takes both ids from tables that hold them to it, so checking them again would only cost.
+    notice = models.ForeignKey(
+        Notice,
+        models.CASCADE,
+        related_name="matches",
+        verbose_name="通知",
+        db_index=False,
+        db_constraint=False,
+    )
+    filter = models.ForeignKey(
+        Filter,
+        models.CASCADE,
+        related_name="matches",
+        verbose_name="条件",
+        db_index=False,
+        db_constraint=False,
+    )
+    region_key = models.PositiveIntegerField("地区键")
+    topic = models.PositiveIntegerField("主题")
+    matched_at = models.DateTimeField("命中时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "命中"
+        indexes = [models.Index(fields=["filter", "matched_at"], name="match_by_filter")]
+
+
+class NoticeKey(models.Model):
+    """A notice's region keys, kept for the reverse way: preview, web lists, explain."""
+
+    pk = models.CompositePrimaryKey("region_key", "notice_id")
+    region_key = models.PositiveIntegerField()
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="keys")
+
+
+class NoticeTopic(models.Model):
+    """A notice's topics and subscribers' words found in it."""
+
+    pk = models.CompositePrimaryKey("topic", "notice_id")
+    topic = models.PositiveIntegerField()
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="topic_rows")
+
+
+class DeliveryKind(models.TextChoices):
+    """The kinds of delivery (DESIGN section 2)."""
+
+    ALERT = "alert", "即时"
+    DIGEST = "digest", "摘要"
+    REMINDER = "reminder", "提醒"
+    FOLLOW_UP = "follow_up", "后续"
+
+
+class State(models.TextChoices):
+    """Where a delivery stands. `queued` and `claimed` are open; the rest is final."""
+
+    QUEUED = "queued", "待发"
+    CLAIMED = "claimed", "发送中"
+    SENT = "sent", "已交付"
+    REFUSED = "refused", "被拒"
+    CANCELLED = "cancelled", "已取消"
+
+
+OPEN_STATES = (State.QUEUED, State.CLAIMED)
+
+
+class Run(models.Model):
+    """That a slot was composed, once: a daily or weekly digest, or a day's reminders."""
+
+    name = models.CharField("时段", max_length=40, primary_key=True)
+    cut_at = models.DateTimeField("截取至")
+    composed_at = models.DateTimeField("编成时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "编发时段"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Change(models.Model):
+    """A sure change to a notice that those who were told must learn of (DESIGN 6.7)."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="changes", verbose_name="原通知")
+    by = models.OneToOneField(Notice, models.CASCADE, related_name="change_made", verbose_name="变更通知")
+    how = models.CharField("方式", max_length=20)
+    old_on = models.DateField("原截止", null=True)
+    new_on = models.DateField("新截止", null=True)
+    at = models.DateTimeField("得知时间")
+    urgent = models.BooleanField("立即告知")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "变更"
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def key(self) -> str:
+        """Its name in told rows."""
+        return f"{self.how}:{self.by_id}"
+
+
+class Delivery(models.Model):
+    """One message to one contact. The key says which; the lease says who is sending it."""
+
+    key = models.CharField("键", max_length=80, unique=True)
+    kind = models.CharField("种类", max_length=10, choices=DeliveryKind.choices)
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="deliveries", verbose_name="联系方式")
+    channel = models.CharField("渠道", max_length=10, choices=Channel.choices)
+    cadence = models.CharField("频率", max_length=10, blank=True)
+    slot = models.CharField("时段", max_length=20)
+    # Which call of compose made the row: that call alone gives it items.
+    composition = models.CharField(max_length=32, editable=False)
+    template_version = models.CharField("模板版本", max_length=12)
+    composed_at = models.DateTimeField("编成时间")
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.QUEUED)
+    priority = models.PositiveSmallIntegerField("优先", default=5)
+    attempts = models.PositiveIntegerField("次数", default=0)
+    # Machine clock, seconds since the epoch: leases and back-off are physical (config.clock).
+    not_before = models.FloatField("不早于", default=0)
+    lease_until = models.FloatField("租约至", default=0)
+    lease_owner = models.CharField("持有者", max_length=80, blank=True)
+    settled_at = models.DateTimeField("了结时间", null=True, blank=True)
+    stands_for = models.OneToOneField(
+        "self", models.CASCADE, null=True, blank=True, related_name="stand_in", verbose_name="代替"
+    )
+    provider_id = models.CharField("对方编号", max_length=200, blank=True)
+    outcome = models.TextField("结果", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "投递"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["channel", "priority", "id"],
+                name="delivery_open",
+                condition=models.Q(state__in=["queued", "claimed"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class DeliveryItem(models.Model):
+    """What a delivery says of one notice, fixed when it was composed so that a retry sends the same."""
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="items", verbose_name="投递")
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="+", verbose_name="通知")
+    change = models.CharField("变更", max_length=60)
+    revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+", verbose_name="版本")
+    reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+", verbose_name="解读")
+    deadline = models.ForeignKey(Deadline, models.SET_NULL, null=True, related_name="+", verbose_name="截止")
+    filters = models.TextField("命中的条件", blank=True, help_text="条件编号，逗号隔开")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "投递条目"
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "notice", "change"], name="delivery_item_once")
+        ]
+
+
+class Told(models.Model):
+    """(subscriber, notice, change, channel): the row that says it was said (DESIGN 6.2).
+
+    `change` is `new`, `extends:<notice>` and the like, or `remind:<date>:<days>`.
+    """
+
+    pk = models.CompositePrimaryKey("subscriber_id", "notice_id", "change", "channel")
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="told")
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="told", db_index=False)
+    change = models.CharField(max_length=60)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="told")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已告知"
+        indexes = [models.Index(fields=["notice", "change"], name="told_by_notice")]
+
+
+class Reminder(models.Model):
+    """One per deadline, days ahead and due day; its people are found when it is due (DESIGN 6.6)."""
+
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="reminders", verbose_name="截止")
+    days = models.PositiveSmallIntegerField("提前天数")
+    due_on = models.DateField("提醒日", db_index=True)
+    done_at = models.DateTimeField("完成时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提醒"
+        constraints = [models.UniqueConstraint(fields=["deadline", "days"], name="reminder_once_per_lead")]
+
+    def __str__(self) -> str:
+        return f"{self.deadline} 前 {self.days} 天：{self.due_on}"
+
+
+class PairStop(models.Model):
+    """A contact that refuses one kind of message for good, and takes the others (DESIGN 6.10)."""
+
+    pk = models.CompositePrimaryKey("contact_id", "kind")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="pair_stops", verbose_name="联系方式")
+    kind = models.CharField("种类", max_length=10, choices=DeliveryKind.choices)
+    why = models.TextField("原因")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "按种类停发"
+
+
+class Refusal(models.Model):
+    """What a contact was refused for its words or its template: the same is never composed for it again."""
+
+    pk = models.CompositePrimaryKey("contact_id", "notice_id", "change")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="refusals")
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="+")
+    change = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "被拒的条目"
+
+
+class Mark(models.Model):
+    """What a person did about a notice: it stops or moves their reminders (DESIGN 6.6)."""
+
+    class State(models.TextChoices):
+        """DONE stops reminders, MUTED follow-ups too, LATER moves the next reminder to `until`."""
+
+        DONE = "done", "已办理"
+        MUTED = "muted", "不再提醒"
+        LATER = "later", "稍后提醒"
+
+    pk = models.CompositePrimaryKey("subscriber_id", "notice_id")
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="marks", verbose_name="订户")
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="marks", verbose_name="通知")
+    state = models.CharField("状态", max_length=10, choices=State.choices)
+    until = models.DateField("提醒日", null=True, blank=True, db_index=True)
+    days = models.PositiveSmallIntegerField("届时距截止天数", null=True, blank=True)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办理情况"
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}：{self.notice}"
+
+
+class Alarm(models.Model):
+    """Something that the proof found wrong, from when it was first seen until it was found well again."""
+
+    said = models.CharField("问题", max_length=300)
+    raised_at = models.DateTimeField("发现时间")
+    seen_at = models.DateTimeField("最近所见")
+    over_at = models.DateTimeField("恢复时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "警报"
+        constraints = [
+            models.UniqueConstraint(fields=["said"], condition=models.Q(over_at=None), name="alarm_open_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.said

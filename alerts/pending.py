@@ -1,0 +1,181 @@
+"""What is due and not told yet, as SQL that `alerts.compose` puts to use (DESIGN 4.5, 6.2, 6.6, 6.7).
+
+Every statement yields (subscriber_id, contact_id, channel, notice_id, change): `channel` is the one that the
+telling counts for, and the contact is on it, unless it stands in for one that refuses. A notice that surely
+changes an earlier one speaks for it: what is told is always the earlier notice, with its present deadline.
+"""
+
+from subscribers import lead_days
+
+LEAD_DEFAULTS = {
+    "lead_default": lead_days.mask(lead_days.DEFAULT),
+    "lead_consultation": lead_days.mask(lead_days.DEFAULT_CONSULTATION),
+}
+
+_PAIR_STOPPED = """
+EXISTS (SELECT 1 FROM alerts_pairstop ps WHERE ps.contact_id = {contact}.id AND ps.kind = %(kind)s)
+"""
+
+# A contact that can be told of what happened at {moment}.
+_USABLE = f"""
+c.reachable_since <= {{moment}} AND c.suppressed_at IS NULL AND c.left_at IS NULL
+AND NOT {_PAIR_STOPPED.format(contact="c")}
+"""
+
+_AWAKE = "(person.paused_until IS NULL OR person.paused_until <= %(now)s)"
+
+# Contacts of the subscription's own channels.
+_CONTACT = f"""
+JOIN subscribers_contact c ON c.subscriber_id = s.subscriber_id AND {_USABLE}
+    AND ((c.channel = 'email' AND s.by_email) OR (c.channel = 'wechat' AND s.by_wechat))
+JOIN subscribers_subscriber person ON person.id = s.subscriber_id AND {_AWAKE}
+"""
+
+# A deadline that WeChat will not carry is told by e-mail, and counts as told by WeChat (DESIGN 6.2).
+_WECHAT_STOPPED = f"""
+EXISTS (
+    SELECT 1 FROM subscribers_contact x WHERE x.subscriber_id = c.subscriber_id AND x.channel = 'wechat'
+    AND x.left_at IS NULL AND (x.suppressed_at IS NOT NULL OR {_PAIR_STOPPED.format(contact="x")})
+)
+"""
+
+# Matches since the subscription counts; one that was moved by an edit keeps what was pending then. A notice
+# that is older stays untold though a corrected reading brings it here later.
+COUNTS_FROM = "COALESCE(s.since, s.began_at)"
+_WANTED = f"""
+subscribers_subscription s
+JOIN alerts_match m ON m.filter_id = s.filter_id AND m.matched_at >= {COUNTS_FROM}
+    AND m.matched_at <= %(cut)s
+    AND (s.ended_at IS NULL OR (s.moved AND m.matched_at < s.ended_at))
+JOIN notices_notice n ON n.id = m.notice_id AND n.first_seen_at >= {COUNTS_FROM}
+"""
+
+_UNTOLD = """
+NOT EXISTS (
+    SELECT 1 FROM alerts_told t WHERE t.subscriber_id = {person} AND t.notice_id = {notice}
+    AND t.change = {change} AND t.channel = {channel}
+) AND NOT EXISTS (
+    SELECT 1 FROM alerts_refusal rf WHERE rf.contact_id = c.id AND rf.notice_id = {notice}
+    AND rf.change = {change}
+)
+"""
+
+
+def _untold(notice: str, change: str, person: str = "s.subscriber_id", channel: str = "c.channel") -> str:
+    return _UNTOLD.format(notice=notice, change=change, person=person, channel=channel)
+
+
+def _not_marked(person: str, notice: str, states: str) -> str:
+    return f"""
+NOT EXISTS (
+    SELECT 1 FROM alerts_mark k WHERE k.subscriber_id = {person} AND k.notice_id = {notice} AND {states}
+)
+"""
+
+
+_AT_CADENCE = """
+s.cadence = %(cadence)s AND (s.cadence <> 'weekly' OR s.weekday = %(weekday)s)
+AND (s.cadence <> 'daily' OR NOT s.workdays_only OR %(workday)s)
+"""
+
+# By night only what is due that day is worth waking for.
+_DUE_TODAY = """
+(%(by_day)s OR EXISTS (
+    SELECT 1 FROM notices_deadline due WHERE due.notice_id = {notice} AND due.is_main
+    AND due.superseded_by_id IS NULL AND due.day = %(today)s
+))
+"""
+
+_SUBJECT = "COALESCE(n.follows_id, n.id)"
+NEW = f"""
+SELECT s.subscriber_id, c.id AS contact_id, c.channel, {_SUBJECT} AS notice_id,
+    'new' AS change, m.matched_at AS since
+FROM {_WANTED} {_CONTACT.format(moment="m.matched_at")}
+WHERE {_AT_CADENCE} AND {_untold(_SUBJECT, "'new'")} AND {_DUE_TODAY.format(notice=_SUBJECT)}
+"""
+
+# Changes to notices that this person was told of before the change was known.
+_TOLD_BEFORE = """
+alerts_change ch
+JOIN alerts_told first ON first.notice_id = ch.notice_id AND first.change = 'new'
+JOIN alerts_delivery d0 ON d0.id = first.delivery_id AND d0.composed_at < ch.at
+"""
+_CHANGE_KEY = "ch.how || ':' || ch.by_id"
+
+QUIET_CHANGES = f"""
+SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since
+FROM {_TOLD_BEFORE}
+JOIN subscribers_subscription s ON s.subscriber_id = first.subscriber_id AND s.ended_at IS NULL
+{_CONTACT.format(moment="ch.at")} AND c.channel = first.channel
+WHERE NOT ch.urgent AND ch.at <= %(cut)s AND {_AT_CADENCE}
+AND EXISTS (SELECT 1 FROM alerts_match m WHERE m.filter_id = s.filter_id AND m.notice_id = ch.notice_id)
+AND {_untold("ch.notice_id", _CHANGE_KEY)}
+AND {_not_marked("s.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
+AND {_DUE_TODAY.format(notice="ch.notice_id")}
+"""
+
+BY_CADENCE = f"{NEW} UNION ALL {QUIET_CHANGES}"
+
+# All that a contact has pending, once the oldest of it has waited out the grouping.
+GROUPED = f"""
+WITH waiting AS ({BY_CADENCE})
+SELECT * FROM waiting WHERE contact_id IN (
+    SELECT contact_id FROM waiting GROUP BY contact_id HAVING MIN(since) <= %(ripe)s
+)
+"""
+
+URGENT_CHANGES = f"""
+SELECT first.subscriber_id, c.id AS contact_id, first.channel, ch.notice_id, {_CHANGE_KEY} AS change
+FROM {_TOLD_BEFORE}
+JOIN subscribers_subscriber person ON person.id = first.subscriber_id AND {_AWAKE}
+JOIN subscribers_contact c ON c.subscriber_id = first.subscriber_id AND {_USABLE.format(moment="ch.at")}
+    AND (c.channel = first.channel OR (first.channel = 'wechat' AND c.channel = 'email'
+        AND {_WECHAT_STOPPED}))
+WHERE ch.urgent AND ch.at <= %(cut)s
+AND {_untold("ch.notice_id", _CHANGE_KEY, "first.subscriber_id", "first.channel")}
+AND {_not_marked("first.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
+AND {_DUE_TODAY.format(notice="ch.notice_id")}
+"""
+
+# Reminders of the day for all who met the notice, or one that changed it, by a filter that still runs.
+_REMINDER_KEY = "'remind:' || CAST(dl.day AS text) || ':' || r.days"
+_PLANNED = f"""
+SELECT s.subscriber_id, c.id AS contact_id, wanted.channel, dl.notice_id, {_REMINDER_KEY} AS change
+FROM alerts_reminder r
+JOIN notices_deadline dl ON dl.id = r.deadline_id AND dl.is_main AND dl.superseded_by_id IS NULL
+JOIN notices_reading rd ON rd.id = dl.reading_id
+JOIN notices_notice n ON n.id = dl.notice_id OR n.follows_id = dl.notice_id
+JOIN alerts_match m ON m.notice_id = n.id AND m.matched_at <= %(cut)s
+JOIN subscribers_subscription s ON s.filter_id = m.filter_id AND m.matched_at >= {COUNTS_FROM}
+    AND n.first_seen_at >= {COUNTS_FROM} AND s.ended_at IS NULL
+JOIN (SELECT 'email' AS channel UNION ALL SELECT 'wechat') wanted
+    ON (wanted.channel = 'email' AND s.by_email) OR (wanted.channel = 'wechat' AND s.by_wechat)
+JOIN subscribers_contact c ON c.subscriber_id = s.subscriber_id AND {_USABLE.format(moment="m.matched_at")}
+    AND (c.channel = wanted.channel OR (wanted.channel = 'wechat' AND c.channel = 'email'
+        AND {_WECHAT_STOPPED}))
+JOIN subscribers_subscriber person ON person.id = s.subscriber_id AND {_AWAKE}
+WHERE r.due_on = %(day)s
+AND (COALESCE(s.lead_mask, CASE WHEN rd.kind = 'consultation' THEN %(lead_consultation)s
+    ELSE %(lead_default)s END) >> r.days) & 1 = 1
+AND {_untold("dl.notice_id", _REMINDER_KEY, channel="wanted.channel")}
+AND {_not_marked("s.subscriber_id", "dl.notice_id", "(k.state IN ('done', 'muted') OR k.until >= %(day)s)")}
+"""
+
+# 稍后提醒: on the day that the person named, on the channels on which they were told.
+_LATER_KEY = "'remind:' || CAST(dl.day AS text) || ':' || later.days"
+_LATER = f"""
+SELECT later.subscriber_id, c.id AS contact_id, first.channel, dl.notice_id, {_LATER_KEY} AS change
+FROM alerts_mark later
+JOIN notices_deadline dl ON dl.notice_id = later.notice_id AND dl.is_main AND dl.superseded_by_id IS NULL
+    AND dl.day >= later.until
+JOIN alerts_told first ON first.subscriber_id = later.subscriber_id AND first.notice_id = later.notice_id
+    AND first.change = 'new'
+JOIN subscribers_contact c ON c.subscriber_id = later.subscriber_id AND {_USABLE.format(moment="later.at")}
+    AND (c.channel = first.channel OR (first.channel = 'wechat' AND c.channel = 'email'
+        AND {_WECHAT_STOPPED}))
+JOIN subscribers_subscriber person ON person.id = later.subscriber_id AND {_AWAKE}
+WHERE later.state = 'later' AND later.until = %(day)s
+AND {_untold("dl.notice_id", _LATER_KEY, "later.subscriber_id", "first.channel")}
+"""
+
+REMINDERS = f"{_PLANNED} UNION ALL {_LATER}"

@@ -1,0 +1,205 @@
+"""Proof, every 15 minutes, that what was due was sent: found without any code of the sender (issue 5, 6).
+
+It asks the rows anew: who follows what met which notice and was told nothing, which reminders' mornings have
+passed, which deliveries lie. It reads neither `alerts.pending` nor the ledger's rules, and shares only the
+models with them. What it finds is logged as an error and kept as an alarm until it is well again.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from alerts.models import Alarm, Change, Delivery, DeliveryItem, Mark, Refusal, Reminder, Told
+from config.clock import SHANGHAI
+from notices.models import Notice
+from subscribers.models import Channel, Contact, Subscription
+
+logger = logging.getLogger(__name__)
+
+# A notice is matched within seconds and repaired within a minute; a quarter of an hour is a fault.
+PATIENCE = timedelta(minutes=15)
+# An alert waits five minutes for others. A slot is composed at 08:30.
+ALERT_PATIENCE = PATIENCE + timedelta(minutes=5)
+# The proof looks back so far: what is older was reported in its time.
+LOOK_BACK = timedelta(days=9)
+OPENS, CLOSES, SLOT = time(7, 30), time(21, 0), time(8, 30)
+
+
+def overdue(now: datetime) -> list[str]:
+    """What was due before `now` and was not done, in Chinese, a line each; nothing when all is well."""
+    checks: tuple[Callable[[datetime], Iterator[str]], ...] = (
+        _unmatched, _untold_alerts, _untold_digests, _unsent_reminders, _untold_changes, _lying,
+    )  # fmt: skip
+    return [line for check in checks for line in check(now)]
+
+
+@transaction.atomic
+def prove(now: datetime) -> list[str]:
+    """Raises an alarm for each thing overdue, ends those that are well again; the lines of `overdue`."""
+    found = overdue(now)
+    for said in found:
+        alarm, fresh = Alarm.objects.get_or_create(
+            said=said[:300], over_at=None, defaults={"raised_at": now, "seen_at": now}
+        )
+        if fresh:
+            logger.error("overdue: %s", said)
+        else:
+            Alarm.objects.filter(pk=alarm.pk).update(seen_at=now)
+    Alarm.objects.filter(over_at=None).exclude(said__in=[said[:300] for said in found]).update(over_at=now)
+    return found
+
+
+def _unmatched(now: datetime) -> Iterator[str]:
+    late = Notice.objects.filter(first_seen_at__lte=now - PATIENCE)
+    unread = late.filter(read_at=None).count()
+    unmatched = late.exclude(read_at=None).filter(read_at__lte=now - PATIENCE, matched_at=None).count()
+    if unread:
+        yield f"{unread} 条通知见到已超过 15 分钟，尚未解读"
+    if unmatched:
+        yield f"{unmatched} 条通知解读已超过 15 分钟，尚未匹配"
+
+
+def _untold_alerts(now: datetime) -> Iterator[str]:
+    if not _awake_since(now, ALERT_PATIENCE):
+        return
+    rows = Subscription.objects.filter(cadence="at_once")
+    yield from _untold(rows, now, before=now - ALERT_PATIENCE, name="即时")
+
+
+def _untold_digests(now: datetime) -> Iterator[str]:
+    """By the slot before this moment: a quarter of an hour after it, and until evening."""
+    local = now.astimezone(SHANGHAI)
+    slot = datetime.combine(local.date(), SLOT, SHANGHAI)
+    if not slot + PATIENCE <= local or local.time() >= CLOSES:
+        return
+    daily = Subscription.objects.filter(cadence="daily", workdays_only=False)
+    yield from _untold(daily, now, before=slot, name="每日摘要")
+    weekly = Subscription.objects.filter(cadence="weekly", weekday=local.isoweekday())
+    yield from _untold(weekly, now, before=slot, name="每周摘要")
+
+
+def _untold(rows: QuerySet[Subscription], now: datetime, before: datetime, name: str) -> Iterator[str]:
+    """Subscriptions with a match that their person was told nothing of, on a channel that they chose."""
+    untold: set[tuple[int, int]] = set()
+    for channel in Channel:
+        met = _met(rows, now, channel).filter(met__gte=now - LOOK_BACK, met__lte=before)
+        silent = met.exclude(Exists(_said(channel))).exclude(Exists(_refused(channel)))
+        untold |= set(silent.values_list("subscriber_id", "subject").distinct())
+    if untold:
+        people = len({person for person, _ in untold})
+        yield f"{name}：{people} 人有 {len(untold)} 条命中到时未告知"
+
+
+def _met(rows: QuerySet[Subscription], now: datetime, channel: str) -> QuerySet[Any]:
+    """Running subscriptions × matches that they cover, `met` at a time when the channel could be used."""
+    notice = "filter__matches__notice"
+    counts = Coalesce("since", "began_at")
+    beside = rows.filter(_not_paused(now), ended_at=None, **{f"by_{channel}": True}).annotate(
+        met=F("filter__matches__matched_at"),
+        seen=F(f"{notice}__first_seen_at"),
+        subject=Coalesce(f"{notice}__follows_id", f"{notice}_id"),
+    )
+    usable = Contact.objects.filter(
+        subscriber=OuterRef("subscriber"), channel=channel, left_at=None, suppressed_at=None,
+        reachable_since__lte=OuterRef("met"),
+    )  # fmt: skip
+    return beside.filter(Exists(usable), met__gte=counts, seen__gte=counts)
+
+
+def _said(channel: str, **change: str) -> QuerySet[Told]:
+    """What stands in a message to the person of the outer row, about its subject."""
+    return Told.objects.filter(
+        subscriber=OuterRef("subscriber"), notice=OuterRef("subject"), channel=channel,
+        delivery__items__notice=OuterRef("subject"), **change,
+    )  # fmt: skip
+
+
+def _refused(channel: str) -> QuerySet[Refusal]:
+    return Refusal.objects.filter(
+        contact__subscriber=OuterRef("subscriber"), contact__channel=channel, notice=OuterRef("subject")
+    )
+
+
+def _not_paused(now: datetime) -> Q:
+    """Whoever's pause ended less than a quarter of an hour ago may still be caught up with."""
+    return Q(subscriber__paused_until=None) | Q(subscriber__paused_until__lte=now - ALERT_PATIENCE)
+
+
+def _awake_since(now: datetime, patience: timedelta) -> bool:
+    """Whether it has been day for so long that what waited for the morning should be gone."""
+    local = now.astimezone(SHANGHAI)
+    opened = datetime.combine(local.date(), OPENS, SHANGHAI)
+    return opened + patience <= local and local.time() < CLOSES
+
+
+def _unsent_reminders(now: datetime) -> Iterator[str]:
+    """This morning's reminders: a deadline in force, a person who met it and asked for that lead, no word."""
+    local = now.astimezone(SHANGHAI)
+    slot = datetime.combine(local.date(), SLOT, SHANGHAI)
+    if not slot + PATIENCE <= local or local.time() >= CLOSES:
+        return
+    due = Reminder.objects.filter(due_on=local.date(), deadline__is_main=True, deadline__superseded_by=None)
+    reminders = due.select_related("deadline__reading")
+    missing = sum(_unreminded(row, slot, now, channel) for row in reminders for channel in Channel)
+    if missing:
+        yield f"今天的截止提醒：应编发而未编发的有 {missing} 人次"
+
+
+def _unreminded(reminder: Reminder, slot: datetime, now: datetime, channel: str) -> int:
+    deadline = reminder.deadline
+    rows = Subscription.objects.filter(_asks_for(reminder.days, deadline.reading.kind == "consultation"))
+    met = _met(rows, now, channel).filter(subject=deadline.notice_id, met__lte=slot)
+    marked = Mark.objects.filter(notice=deadline.notice_id, subscriber=OuterRef("subscriber"))
+    said = _said(channel, change=f"remind:{deadline.on}:{reminder.days}")
+    silent = met.exclude(Exists(marked)).exclude(Exists(said)).exclude(Exists(_refused(channel)))
+    return silent.values("subscriber").distinct().count()
+
+
+def _asks_for(days: int, consultation: bool) -> Q:
+    """Whoever named that lead, or left it to us: 7, 3, 1, and 3, 1 for consultations (DESIGN 6.6)."""
+    named = Subscription.objects.exclude(lead_mask=None).values_list("lead_mask", flat=True).distinct()
+    masks = [mask for mask in named if mask is not None and mask >> days & 1]
+    by_default = days in ((3, 1) if consultation else (7, 3, 1))
+    return Q(lead_mask__in=masks) | (Q(lead_mask=None) if by_default else Q(pk=None))
+
+
+def _untold_changes(now: datetime) -> Iterator[str]:
+    if not _awake_since(now, PATIENCE):
+        return
+    urgent = Change.objects.filter(urgent=True, at__gte=now - LOOK_BACK, at__lte=now - PATIENCE)
+    missing = sum(_uninformed(change) for change in urgent)
+    if missing:
+        yield f"延期、撤销等变更：有 {missing} 人曾获告知而未收到后续"
+
+
+def _uninformed(change: Change) -> int:
+    before = DeliveryItem.objects.filter(
+        notice=change.notice_id, delivery__composed_at__lt=change.at, delivery__state="sent",
+        delivery__contact__left_at=None, delivery__contact__suppressed_at=None,
+        delivery__contact__subscriber__paused_until=None,
+    )  # fmt: skip
+    after = DeliveryItem.objects.filter(
+        notice=change.notice_id, change=f"{change.how}:{change.by_id}",
+        delivery__contact__subscriber=OuterRef("delivery__contact__subscriber"),
+    )  # fmt: skip
+    muted = Mark.objects.filter(
+        notice=change.notice_id, state="muted", subscriber=OuterRef("delivery__contact__subscriber")
+    )
+    silent = before.exclude(Exists(after)).exclude(Exists(muted))
+    return silent.values("delivery__contact__subscriber").distinct().count()
+
+
+def _lying(now: datetime) -> Iterator[str]:
+    """Composed long ago by business time and neither sent nor ended, by channel."""
+    if not _awake_since(now, PATIENCE):
+        return
+    late = Delivery.objects.filter(state__in=["queued", "claimed"], composed_at__lte=now - PATIENCE)
+    for row in late.values("channel").annotate(many=Count("pk")).order_by("channel"):
+        last = late.filter(channel=row["channel"]).exclude(outcome="").order_by("-pk").first()
+        words = f"；最近一次答复：{last.outcome[:80]}" if last else ""
+        yield f"{row['many']} 个{Channel(row['channel']).label}投递编成已超过 15 分钟仍未送出{words}"

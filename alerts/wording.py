@@ -1,0 +1,80 @@
+"""The words that letters are put together from. What is said lives here; when it is said, in the code."""
+
+NAME = "快讯"
+
+# ── badges (LOOK: colour never speaks alone) ──────────────────────────────────────────────
+LEFT = "剩 {days} 天"
+LEFT_WITH_WORKDAYS = "剩 {days} 天 · 工作日 {workdays}"
+TODAY = "今日{at}截止"
+TOMORROW = "明日{at}截止"
+CLOSED = "已截止"
+ROLLING = "全年受理"
+UNSURE = "截止待核"
+EXTENDED = "已延期"
+MOVED = "已改期"
+CHANGED = {
+    "extends": EXTENDED,
+    "corrects": "有更正",
+    "withdraws": "已撤回",
+    "results": "已公布结果",
+}
+
+# ── kinds of letter ───────────────────────────────────────────────────────────────────────
+LETTER_NAMES = {
+    "alert": "即时通知",
+    "daily": "每日摘要",
+    "weekly": "每周摘要",
+    "reminder": "截止提醒",
+    "follow_up": "更新与更正",
+}
+BRANDS = {
+    "alert": "【快讯】",
+    "daily": "【快讯】",
+    "weekly": "【快讯周报】",
+    "reminder": "【截止提醒】",
+    "follow_up": "【快讯更新】",
+}
+
+# ── subject and preheader ─────────────────────────────────────────────────────────────────
+SUBJECT_WITHIN_WEEK = "{count} 条 7 天内截止"
+SUBJECT_NEW = "新增 {count} 条"
+SUBJECT_CHANGED = "更新 {count} 条"
+SUBJECT_CHANGES = "{count} 条通知有变更"
+SUBJECT_REMINDERS = "{count} 条将截止，最近{nearest}"
+SUBJECT_EXTENDED_TO = "延期至{day}"
+SUBJECT_NEW_NOTICE = "新通知"
+PREHEADER_DEADLINE = "最近截止 {day}：{title}"
+PREHEADER_TITLES = "；"
+
+# ── the opening line ──────────────────────────────────────────────────────────────────────
+OPENING = {
+    "alert": "有{count}条与您有关的新通知",
+    "daily": "今日摘要{count}条",
+    "weekly": "本期{count}条",
+    "reminder": "{count}条通知即将截止",
+    "follow_up": "您收到过的{count}条通知有变更",
+}
+OPENING_PERIOD = "{first}至{last}，"
+OPENING_WITHIN_WEEK = "，{count}条在7天内截止"
+OPENING_CHANGED = "，其中{count}条是更新"
+
+# ── sections ──────────────────────────────────────────────────────────────────────────────
+CLOSING = "截止提醒"
+CONTENTS = "目录"
+CHANGES = "更新与更正"
+OTHER_SECTION = "其他"
+PLAIN_SECTION = {"alert": "新通知", "reminder": "即将截止"}
+SECTION_ORDER = ("政策文件", "绿色制造", "申报通知")
+MORE = "另有{count}条，网页查看"
+
+# ── a card ────────────────────────────────────────────────────────────────────────────────
+NATIONAL = "全国"
+ANYWHERE = "不限地区"
+PUBLISHED = "{day}发布"
+LIST = "名单“{name}”"
+OWN_WORD = "“{word}”"
+WHY_TOLD_BEFORE = "此前向您发送过这条通知"
+SEPARATOR = " · "
+BETWEEN_NAMES = "、"
+BETWEEN_REASONS = "；"
+ELLIPSIS = "…"

@@ -1,0 +1,1 @@
+"""Benchmarks: what we promise about speed and size, measured beside the peers in one run (`make bench`)."""

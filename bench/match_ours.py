@@ -1,0 +1,177 @@
+"""Matching on one database, in a process of its own: `python -m bench.match_ours FILTERS` prints JSON.
+
+On PostgreSQL the two peers stand beside it, in the same server, over the same filters and notices; all
+answers are compared, and a difference is an error. DATABASE_URL says which database.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import django
+
+NOTICES = 40
+EDITS = 20_000
+
+
+def main(filters: int) -> dict[str, float]:
+    """Everything is measured in milliseconds a notice, or rows a second."""
+    os.environ.update(DJANGO_SETTINGS_MODULE="config.settings", LOG_LEVEL="ERROR")
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 - Django must be set up first
+    from django.db import connection  # noqa: PLC0415
+
+    from bench import filter_tables  # noqa: PLC0415
+    from bench.filter_world import FilterWorld  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    world = FilterWorld()
+    asked, carried = list(world.filters(filters)), world.notices(NOTICES)
+    begun = perf_counter()
+    figures = {"pairs": float(filter_tables.put_filters(asked)), "build_s": perf_counter() - begun}
+    ids = filter_tables.put_notices(carried)
+    filter_tables.analyse()
+    figures["bytes_a_pair"] = filter_tables.size_of("subscribers_filterpair") / figures["pairs"]
+    answers, figures["ours"] = _timed([_ours_for(pk) for pk in ids])
+    figures["matches"] = sum(map(len, answers)) / NOTICES
+    if connection.vendor == "postgresql":
+        figures |= _peers(asked, carried, answers)
+    figures |= _recorded(ids)
+    if filters >= EDITS:
+        _edit(list(world.filters(EDITS)), filters)
+        _, figures["after_edits"] = _timed([_ours_for(pk) for pk in ids])
+    return figures
+
+
+def _timed(asks: list[Callable[[], set[int]]]) -> tuple[list[set[int]], float]:
+    """The answers, and the mean milliseconds of one, the median of three rounds, after one that warms up."""
+    answers = [ask() for ask in asks]
+    rounds = []
+    for _ in range(3):
+        begun = perf_counter()
+        for ask in asks:
+            ask()
+        rounds.append((perf_counter() - begun) / len(asks) * 1000)
+    return answers, median(rounds)
+
+
+def _query(statement: str, values: Any) -> set[int]:
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _ours_for(notice_id: int) -> Callable[[], set[int]]:
+    from alerts.matching import OF_KIND, PLAIN  # noqa: PLC0415
+
+    statement = f"SELECT DISTINCT p.filter_id {PLAIN} UNION ALL SELECT DISTINCT p.filter_id {OF_KIND}"
+    return lambda: _query(statement, {"notice": notice_id, **_of_kind()})
+
+
+def _of_kind() -> dict[str, int]:
+    """Every filter of the bench wants applications, by name or as every kind but news."""
+    from notices.lexicon.kinds import Kind  # noqa: PLC0415
+    from subscribers.filters import part_of  # noqa: PLC0415
+
+    return {"kind": Kind.APPLICATION.bit, "part": part_of(Kind.APPLICATION)}
+
+
+def _peers(asked: list[Any], carried: list[Any], answers: list[set[int]]) -> dict[str, float]:
+    """A stored tsquery per filter, and two arrays with a GIN index each."""
+    from bench.filter_tables import analyse, fill  # noqa: PLC0415
+    from notices.lexicon.region_keys import filter_keys  # noqa: PLC0415
+
+    _run("CREATE TABLE peer_tsquery (id int PRIMARY KEY, query tsquery)")
+    _run("CREATE TABLE peer_gin (id int PRIMARY KEY, regions int[], terms int[])")
+    keys = [filter_keys(one.regions, below=True, above=True) for one in asked]
+    fill("peer_tsquery", ("id", "query"), (
+        (number, f"({_any('r', keys[number - 1])})&({_any('t', one.topics)})")
+        for number, one in enumerate(asked, 1)
+    ))  # fmt: skip
+    fill("peer_gin", ("id", "regions", "terms"), (
+        (number, list(keys[number - 1]), list(one.topics)) for number, one in enumerate(asked, 1)
+    ))  # fmt: skip
+    _run("CREATE INDEX ON peer_gin USING gin (regions)")
+    _run("CREATE INDEX ON peer_gin USING gin (terms)")
+    analyse()
+    figures = {}
+    for name, statement, values in (
+        ("tsquery", "SELECT id FROM peer_tsquery WHERE query @@ %s::tsvector", _lexemes),
+        ("gin", "SELECT id FROM peer_gin WHERE regions && %s::int[] AND terms && %s::int[]", _arrays),
+    ):
+        said, figures[name] = _timed([_peer_for(statement, values(one)) for one in carried])
+        if said != answers:
+            raise RuntimeError(f"{name} finds other filters than we do")
+    return figures
+
+
+def _any(letter: str, numbers: Iterable[int]) -> str:
+    return "|".join(f"{letter}{number}" for number in numbers)
+
+
+def _peer_for(statement: str, values: list[Any]) -> Callable[[], set[int]]:
+    return lambda: _query(statement, values)
+
+
+def _lexemes(one: Any) -> list[Any]:
+    return [" ".join([*(f"r{key}" for key in one.keys), *(f"t{term}" for term in one.topics)])]
+
+
+def _arrays(one: Any) -> list[Any]:
+    return [list(one.keys), list(one.topics)]
+
+
+def _run(statement: str) -> None:
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _recorded(ids: list[int]) -> dict[str, float]:
+    """Match and record with reasons, beside Django's bulk_create of the same rows."""
+    from alerts import dialect  # noqa: PLC0415
+    from alerts.matching import RECORD_OF_KIND, RECORD_PLAIN  # noqa: PLC0415
+    from alerts.models import Match  # noqa: PLC0415
+    from bench.filter_tables import MORNING, size_of  # noqa: PLC0415
+
+    begun = perf_counter()
+    rows = sum(
+        dialect.run(statement, notice=pk, now=MORNING, **_of_kind())
+        for pk in ids
+        for statement in (RECORD_PLAIN, RECORD_OF_KIND)
+    )
+    ours = perf_counter() - begun
+    bytes_a_row = size_of("alerts_match") / max(rows, 1)
+    same = list(Match.objects.all())
+    _run("DELETE FROM alerts_match")
+    copies = [
+        Match(notice_id=row.notice_id, filter_id=row.filter_id, region_key=row.region_key, topic=row.topic,
+              matched_at=row.matched_at)
+        for row in same
+    ]  # fmt: skip
+    begun = perf_counter()
+    Match.objects.bulk_create(copies, ignore_conflicts=True)
+    django_s = perf_counter() - begun
+    return {
+        "recorded": rows, "record_s": ours, "bulk_create_s": django_s, "bytes_a_match": bytes_a_row,
+        "lost": float(rows - Match.objects.count()),
+    }  # fmt: skip
+
+
+def _edit(asked: list[Any], filters: int) -> None:
+    """20,000 edits, one by one, without upkeep: an edit makes another filter (DESIGN section 5)."""
+    from bench.filter_tables import put_filters  # noqa: PLC0415
+
+    for number, one in enumerate(asked, filters + 1):
+        put_filters([one], first=number)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]))))

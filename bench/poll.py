@@ -1,0 +1,98 @@
+"""Polling 500 sites: our poll beside reader, rss2email and curl in one run (facts/feeds.md D, E).
+
+reader and rss2email get the easier job: all feeds from one address over kept connections, no pace per host.
+They ask for no robots.txt, so our polls beside theirs know them already. curl only fetches.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from bench import poll_ours, poll_peers
+from bench.feed_world import ITEMS, SITES, World, serving
+from bench.figures import Figure, at_least, at_most, median_seconds, told
+
+RUNS = 3
+CONNECTIONS = 64  # Manners.connections, and curl's --parallel-max
+MEMORY_MB, BOMB_MB = 60.0, 16.0
+
+
+def run() -> list[Figure]:
+    """All figures; RuntimeError when a poll did not do its work."""
+    with tempfile.TemporaryDirectory(prefix="kuaixun-bench-") as folder, serving(Path(folder)) as world:
+        cold_peer, again_peer = _reader(world)
+        feeds, bare = _ours("feeds", world, world.port), _ours("feeds", world, world.bare_port)
+        lists, slow = _ours("lists", world, world.port), _ours("feeds", world, world.slow_port)
+        bomb = _ours("bomb", world, world.port, items=0)
+        curl = median_seconds(RUNS, lambda: poll_peers.curl(world.slow_port, CONNECTIONS, world.folder))
+        reader = f"reader {version('reader')}"
+        return [
+            at_least(10, "cold poll, 15,000 items stored", feeds["cold"], "s", reader, cold_peer),
+            at_least(8, "nothing new, all 304", feeds["again"], "s", reader, again_peer),
+            at_most(3, "nothing new, 200 without validators", bare["again"], "s", "all 304", feeds["again"]),
+            at_most(
+                0.5, "HTML lists, other bytes, same lines", lists["again"], "s", "cold feeds", feeds["cold"]
+            ),
+            at_most(
+                1.4, "cold poll at 200 ms", slow["cold"], "s", f"curl {poll_peers.curl_version()} -Z", curl
+            ),
+            at_most(1, "memory of the cold poll", feeds["added_mb"], "MB", "limit", MEMORY_MB),
+            at_most(1, "memory of a gzip bomb", bomb["added_mb"], "MB", "limit", BOMB_MB),
+            told("first poll, with every robots.txt", feeds["first"], "s"),
+            told("HTML lists, cold", lists["cold"], "s"),
+            told("all 304 at 200 ms", slow["again"], "s"),
+            *_bystanders(world),
+        ]
+
+
+def _ours(scenario: str, world: World, port: int, items: int = SITES * ITEMS) -> dict[str, float]:
+    """The medians of several processes, each with a database of its own."""
+    runs = [_our_process(scenario, world, port, items) for _ in range(RUNS)]
+    return {
+        "first": median(run["first"] for run in runs),
+        "cold": median(run["cold"] for run in runs),
+        "again": median(seconds for run in runs for seconds in run["again"]),
+        "added_mb": max(run["added_mb"] for run in runs),
+    }
+
+
+def _our_process(scenario: str, world: World, port: int, items: int) -> poll_ours.Polls:
+    with tempfile.TemporaryDirectory(dir=world.folder) as var:
+        command = [sys.executable, "-m", "bench.poll_ours", scenario, str(world.www), str(port)]
+        environment = {**os.environ, "KUAIXUN_VAR": var}
+        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
+    polls: poll_ours.Polls = json.loads(done.stdout)
+    if polls["items"] != items:
+        raise RuntimeError(f"{scenario}: {polls['items']} items kept, {items} expected")
+    return polls
+
+
+def _reader(world: World) -> tuple[float, float]:
+    """The medians of reader's first and second update, each at the number of workers that suits it best."""
+    sweep = {workers: poll_peers.reader(world.port, workers) for workers in poll_peers.WORKERS}
+    for workers, (cold, again) in sweep.items():
+        print(f"   reader, {workers} workers: cold {cold:.2f} s, again {again:.2f} s", flush=True)
+    best_cold = min(sweep, key=lambda workers: sweep[workers][0])
+    best_again = min(sweep, key=lambda workers: sweep[workers][1])
+    more = {w: [poll_peers.reader(world.port, w) for _ in range(RUNS - 1)] for w in {best_cold, best_again}}
+    return (
+        median([sweep[best_cold][0], *(run[0] for run in more[best_cold])]),
+        median([sweep[best_again][1], *(run[1] for run in more[best_again])]),
+    )
+
+
+def _bystanders(world: World) -> list[Figure]:
+    """Peers without a goal, to see the scale."""
+    cold, again = poll_peers.rss2email(world.port, world.folder)
+    bare_curl = median_seconds(RUNS, lambda: poll_peers.curl(world.port, CONNECTIONS, world.folder))
+    name = f"rss2email {version('rss2email')}"
+    return [
+        told(f"{name}, cold", cold, "s"),
+        told(f"{name}, again", again, "s"),
+        told(f"curl {poll_peers.curl_version()} -Z, cold, thrown away", bare_curl, "s"),
+    ]

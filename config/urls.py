@@ -1,0 +1,36 @@
+"""The whole map of addresses. Who may open what stands at each view (pages.access)."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, path, register_converter
+
+from pages import errors, health, leaving, sources, views
+
+
+class LeaveToken:
+    """128 random bits in base64url: 22 characters."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(LeaveToken, "leave_token")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # public
+    path("", views.home, name="home"),
+    path("n/<int:notice_id>/", views.notice, name="notice"),
+    path("sources/", sources.sources, name="sources"),
+    path("healthz", health.healthz, name="healthz"),
+    # by token
+    path("u/<leave_token:token>/", leaving.leaving, name="leave"),
+    # staff
+    path("staff/", admin.site.urls),
+]
+
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -1,0 +1,48 @@
+"""Makes pinyin.csv from the region table: the names that a government host may carry, with their region.
+
+Run by hand when the table changes, in an environment of its own, since pypinyin is no dependency of ours:
+python -m venv /tmp/p && /tmp/p/bin/pip install pypinyin && PYTHONPATH=. /tmp/p/bin/python notices/intake/data/build_pinyin.py
+"""  # noqa: E501, a command to copy
+
+from collections import defaultdict
+from itertools import product
+from pathlib import Path
+
+from pypinyin import Style, pinyin  # type: ignore[import-not-found]
+
+from notices.lexicon.regions import Region, table
+
+LEVELS = {"province": 0, "city": 1, "county": 2}
+# 陕西 is spelt as no dictionary has it; these two go by their Chinese names.
+HOST_NAMES = {"陕西": "shaanxi", "内蒙古": "neimenggu", "西藏": "xizang"}
+OUT = Path(__file__).parent / "pinyin.csv"
+
+
+def spellings(region: Region) -> set[str]:
+    """The short name as a host may write it: 朝 may be chao or zhao, and ü is v or u."""
+    if region.short in HOST_NAMES:
+        return {HOST_NAMES[region.short]}
+    readings = pinyin(region.short, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    whole = {"".join(parts) for parts in product(*readings)}
+    return whole | {name.replace("v", "u") for name in whole}
+
+
+def unique_names() -> dict[str, int]:
+    """Spelling → region, where it is the only one of the highest level that carries it."""
+    carried: dict[str, list[Region]] = defaultdict(list)
+    for region in table().values():
+        if region.kind in LEVELS and not region.retired and len(region.short) > 1:
+            for name in spellings(region):
+                carried[name].append(region)
+    return {name: found[0].id for name, regions in carried.items() if len(found := highest(regions)) == 1}
+
+
+def highest(regions: list[Region]) -> list[Region]:
+    """Those of the highest level among them: a host of that name is a city's before it is a county's."""
+    top = min(LEVELS[region.kind] for region in regions)
+    return [region for region in regions if LEVELS[region.kind] == top]
+
+
+if __name__ == "__main__":
+    lines = [f"{name},{region}" for name, region in sorted(unique_names().items()) if name.isascii()]
+    OUT.write_text("name,region\n" + "\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,178 @@
+"""What a fetched page of a list means for its source. Pure: looks at the source's row and writes nothing."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from config.clock import SHANGHAI
+from notices.intake.answers import Answer, Failed, Fetched, NotModified, Throttled
+from notices.intake.blank_pages import is_down, told_apart
+from notices.intake.decoding import decode
+from notices.intake.families import parse_list
+from notices.intake.fetching import Request
+from notices.intake.listing import ListItem, ListPage, NeedsMore
+from notices.intake.manners import LEGACY
+from notices.intake.troubles import Why
+from notices.list_address import list_url
+from notices.models import Source
+
+ETAG, LAST_MODIFIED = 300, 100  # characters that the columns hold
+DIGEST = 32  # hex digits of each half of Source.items_hash: the raw answer, and its lines
+NO_DIGEST = "-" * DIGEST  # of a shell, whose bytes say nothing about its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Reading one source's list: what is asked next, and what the pages before it gave.
+
+    `base`: the list's own page where `request` asks for its lines or a further page. `is_shell`: the lines do
+    not stand in the page itself. `first`: the first page, once it was read.
+    """
+
+    source: Source
+    request: Request
+    base: str = ""
+    is_shell: bool = False
+    first: "Read | None" = None
+    lines: tuple[ListItem, ...] = ()
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Nothing new since the last poll; validators to keep, or None for those we have."""
+
+    validators: Mapping[str, str] | None = None
+    moved_to: str = ""
+    answer: Fetched | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page with lines. `raw` and `digest` are the hashes of its bytes and of its lines."""
+
+    page: ListPage
+    answer: Fetched = field(repr=False)
+    raw: str
+    digest: str
+    validators: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The course goes on with another request."""
+
+    course: Course
+
+
+Outcome = Unchanged | Read | More | Failed | Throttled
+
+
+def begin(source: Source, now: datetime, rsshub_base: str) -> Course | Failed:
+    """Ask conditionally, but once a day in full: a wrong validator would freeze a source for ever.
+
+    Also in full while a doubt about the last page waits for a second look.
+    """
+    try:
+        url = list_url(source.url, source.recipe, rsshub_base)
+    except ValueError as wrong:
+        return Failed(Why.BAD_URL, str(wrong))
+    if source.tls_profile == LEGACY and not source.tls_pin:
+        return Failed(Why.NO_PIN)
+    request = Request(url, tls=source.tls_profile, pin=source.tls_pin, stay=True)
+    if source.baseline_at is None or is_first_of_day(source, now) or is_pending(source):
+        return Course(source, request)
+    return Course(source, replace(request, etag=source.etag, last_modified=source.last_modified))
+
+
+def judge(course: Course, answer: Answer, today: date) -> Outcome:
+    """What the answer to a course's request means."""
+    match answer:
+        case NotModified() if course.source.baseline_at is None or course.first or course.is_shell:
+            return Failed(Why.BROKEN_ANSWER, "HTTP 304")
+        case NotModified():
+            return Unchanged()
+        case Failed(page=page) if page and page.status >= 500 and is_down(_text(page)):
+            return replace(answer, why=Why.MAINTENANCE)
+        case Failed() | Throttled():
+            return answer
+        case Fetched():
+            return _judge_page(course, answer, today)
+
+
+def turn_page(course: Course, read: Read, request: Request) -> Course:
+    """The course after a page was read, asking for the next."""
+    return replace(
+        course,
+        request=request,
+        base=course.base or course.request.url,
+        first=course.first or read,
+        lines=course.lines + read.page.items,
+        pages=course.pages + 1,
+    )
+
+
+def next_page(course: Course, page: ListPage) -> Request | None:
+    """How to ask for the page after this one; None when there is none, or it is this one."""
+    if not page.next_url or (page.next_url == course.request.url and page.next_form == course.request.form):
+        return None
+    home = course.base or course.request.url
+    return replace(
+        course.request, url=page.next_url, form=page.next_form, referer=home, etag="", last_modified=""
+    )
+
+
+def is_pending(source: Source) -> bool:
+    """Whether something odd was seen once and waits for the second look."""
+    return any(seen == 1 for seen in source.doubts.values())
+
+
+def is_first_of_day(source: Source, now: datetime) -> bool:
+    """Whether the source has not been polled with success today."""
+    seen = source.last_success_at
+    return seen is None or seen.astimezone(SHANGHAI).date() != now.astimezone(SHANGHAI).date()
+
+
+def _judge_page(course: Course, answer: Fetched, today: date) -> Outcome:
+    source = course.source
+    raw = NO_DIGEST if course.is_shell else _raw_digest(source, answer.body)
+    may_skip = source.baseline_at and not course.first and not is_pending(source)
+    if may_skip and source.items_hash[:DIGEST] == raw != NO_DIGEST:
+        return Unchanged(_validators(answer), answer.moved_to, answer)
+    page = parse_list(source.family, answer, source.recipe, course.base, today=today)
+    match page:
+        case NeedsMore() if course.is_shell or course.first:
+            return Failed(Why.CONTAINER_GONE, "", answer)
+        case NeedsMore(url=url, base=base, form=form):
+            request = replace(course.request, url=url, form=form, referer=base, etag="", last_modified="")
+            return More(replace(course, request=request, base=base, is_shell=True))
+        case ListPage():
+            validators = _validators(None if course.is_shell else answer)
+            return Read(page, answer, raw, _digest(repr(page.items).encode()), validators)
+        case _:
+            found = told_apart(answer, page)
+            return Failed(found.why, found.detail, answer)
+
+
+def _validators(answer: Fetched | None) -> dict[str, str]:
+    """The answer's validators; one that the column cannot hold whole is worth nothing."""
+    headers = answer.headers if answer else {}
+    etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
+    return {
+        "etag": etag if len(etag) <= ETAG else "",
+        "last_modified": modified if len(modified) <= LAST_MODIFIED else "",
+    }
+
+
+def _raw_digest(source: Source, body: bytes) -> str:
+    return _digest(body, source.family, json.dumps(source.recipe, sort_keys=True))
+
+
+def _digest(body: bytes, *more: str) -> str:
+    return hashlib.blake2b("\n".join(more).encode() + b"\n" + body, digest_size=DIGEST // 2).hexdigest()
+
+
+def _text(page: Fetched) -> str:
+    return decode(page.body[:100_000], page.content_type)

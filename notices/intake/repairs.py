@@ -1,0 +1,115 @@
+"""What may mend a source that changed, proposed to staff and done only when they accept it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from config.clock import SHANGHAI
+from notices.intake.answers import Fetched
+from notices.intake.doubts import Doubt
+from notices.intake.families import ADAPTERS, parse_list
+from notices.intake.kept_pages import unpack
+from notices.intake.listing import ListItem, ListPage
+from notices.intake.shapes import Shape
+from notices.intake.source_states import Sign
+from notices.intake.troubles import Why
+from notices.models import Incident, Source
+
+# What another adapter or recipe may mend.
+OF_THE_PAGE = frozenset({
+    Why.CONTAINER_GONE, Why.NO_ITEMS, Why.WRONG_TYPE, Why.HTML_INSTEAD, Why.BROKEN_FEED, Why.BAD_RECIPE,
+    Doubt.UNDATED, Doubt.COUNT_JUMP,
+})  # fmt: skip
+OF_THE_SHAPE = frozenset({Doubt.UNDATED, Doubt.COUNT_JUMP, Doubt.FOREIGN_HOST})
+FEWEST, DATED = 5, 0.8  # lines, and the share of them with a date, that make a list (facts/feeds.md A1)
+SHOWN = 10
+AFRESH: dict[str, Any] = {
+    "next_poll_at": None, "etag": "", "last_modified": "", "items_hash": "", "moved_to": "", "moved_seen": 0,
+}  # fmt: skip
+ALLOWED = frozenset({"family", "recipe", "url", "tls_pin"})  # columns of a source that a repair may change
+
+
+def proposal(source: Source, sign: Sign, now: datetime) -> dict[str, Any] | None:
+    """A repair as JSON: the columns of the source to change, and the `items` that it would then give."""
+    match sign.kind:
+        case Doubt.MOVED | Why.MOVED_AWAY:
+            return {"url": sign.detail, "items": []}
+        case Why.CHANGED_CERTIFICATE:
+            return {"tls_pin": sign.detail, "items": []}
+        case kind if kind in OF_THE_PAGE and sign.page:
+            return _another_reading(source, sign.page, now.astimezone(SHANGHAI).date())
+        case _:
+            return None
+
+
+def accept(incident: Incident, now: datetime) -> None:
+    """Change the source as proposed, poll it soon and in full, and close the incident."""
+    source = incident.source
+    told = {name: value for name, value in (incident.proposal or {}).items() if name in ALLOWED}
+    for name, value in told.items():
+        setattr(source, name, value)
+    source.full_clean(exclude=["slug"])
+    for name, value in AFRESH.items():
+        setattr(source, name, value)
+    source.save(update_fields=[*told, *AFRESH])  # what a poll is writing meanwhile stays
+    incident.closed_at = now
+    incident.note = f"{incident.note}\n已采用修复建议。".strip()
+    incident.save(update_fields=["closed_at", "note"])
+
+
+def take_as_usual(incident: Incident, now: datetime) -> None:
+    """What looks odd about the list is how it is from now on; closes the incident."""
+    source = incident.source
+    source.usual = _shape_now(incident, now.astimezone(SHANGHAI).date())
+    source.doubts = {}
+    source.save(update_fields=["usual", "doubts"])
+    incident.closed_at = now
+    incident.note = f"{incident.note}\n已照此为常。".strip()
+    incident.save(update_fields=["closed_at", "note"])
+
+
+def _shape_now(incident: Incident, today: date) -> dict[str, Any]:
+    """The shape of the list on the incident's page; nothing where it cannot be read: the next poll tells."""
+    if incident.after is None:
+        return {}
+    source = incident.source
+    headers = {"content-type": incident.after_type}
+    page = Fetched(source.url, 200, headers, unpack(bytes(incident.after)))
+    found = parse_list(source.family, page, source.recipe, today=today)
+    return Shape.of(found.items).as_json if isinstance(found, ListPage) else {}
+
+
+def _another_reading(source: Source, page: Fetched, today: date) -> dict[str, Any] | None:
+    """The page as another family reads it by its defaults: the reading with most dated lines, if a list."""
+    readings = list(_readings(source, page, today))
+    if not readings:
+        return None
+    family, lines = max(readings, key=lambda reading: (_dated(reading[1]), len(reading[1])))
+    items = [
+        {"title": line.title, "url": line.url, "published": line.published and line.published.isoformat()}
+        for line in lines[:SHOWN]
+    ]
+    return {"family": family, "recipe": _kept(source.recipe), "items": items, "count": len(lines)}
+
+
+def _readings(source: Source, page: Fetched, today: date) -> Iterator[tuple[str, tuple[ListItem, ...]]]:
+    recipe = _kept(source.recipe)
+    for family in ADAPTERS:
+        if (family, recipe) == (source.family, source.recipe):
+            continue  # that is what failed
+        found = parse_list(family, page, recipe, today=today)
+        if isinstance(found, ListPage) and _is_list(found.items):
+            yield family, found.items
+
+
+def _kept(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a recipe is true of any design: the encoding, and whose links are its own."""
+    return {name: recipe[name] for name in ("charset", "hosts") if name in recipe}
+
+
+def _is_list(lines: tuple[ListItem, ...]) -> bool:
+    return len(lines) >= FEWEST and _dated(lines) >= DATED * len(lines)
+
+
+def _dated(lines: tuple[ListItem, ...]) -> int:
+    return sum(line.published is not None for line in lines)

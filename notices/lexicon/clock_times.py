@@ -1,0 +1,37 @@
+"""Times of day after a date: 17:00, 下午5点半, 24时, (星期五)12:00. 24:00 is kept as the last second."""
+
+import re
+from datetime import time
+
+from notices.lexicon.numerals import number
+
+END_OF_DAY = time(23, 59, 59)
+_TIME = re.compile(
+    r"(?:[,(]?(?:星期|周|礼拜)[一二三四五六日天][),]?|\([^()\d]{0,6}\))?[, ]?"
+    r"(?P<half>上午|下午|晚上?|中午|凌晨|早上)?[, ]?"
+    r"(?:(?P<h>(?<!\d)(?:2[0-4]|1\d|0?\d))"
+    r"(?::(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d)|[时点](?:整|(?P<half_hour>半)|(?P<m2>[0-5]?\d)分)?)"
+    r"|(?P<cn>[零一二三四五六七八九十]{1,3})[时点](?P<cn_half>半)?)"
+)
+WEEKDAY = re.compile(r"[,(]?(?:星期|周|礼拜)[一二三四五六日天][),]?")
+
+
+def time_at(text: str, position: int) -> tuple[time | None, int]:
+    """The time of day that stands right at `position`, and where the date with it ends."""
+    match = _TIME.match(text, position)
+    if match:
+        return _time(match), match.end()
+    weekday = WEEKDAY.match(text, position)
+    return None, weekday.end() if weekday else position
+
+
+def _time(match: re.Match[str]) -> time | None:
+    hour = number(match["h"] or match["cn"])
+    minute = 30 if match["half_hour"] or match["cn_half"] else int(match["m"] or match["m2"] or 0)
+    if hour is None or hour > 24:
+        return None
+    if match["half"] in ("下午", "晚", "晚上") and hour < 12:
+        hour += 12
+    if match["half"] in ("晚", "晚上") and hour == 12:
+        return END_OF_DAY
+    return END_OF_DAY if hour == 24 else time(hour, minute)

@@ -1,0 +1,108 @@
+"""What is known of the offices that issue notices (`data/issuers.toml`)."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LONGEST_END = 30
+TABLE = Path(__file__).parent / "data" / "issuers.toml"
+
+
+@dataclass(frozen=True)
+class IssuerFacts:
+    """The facts of the file, made ready for use."""
+
+    full_forms: dict[str, str]
+    stems: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    not_offices: tuple[str, ...]
+    national: dict[str, str]
+    numbers: dict[str, str]
+    letters: dict[str, str]
+    hosts: dict[str, str]
+
+
+@cache
+def facts() -> IssuerFacts:
+    """The file, read once."""
+    data = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    offices = data["offices"]
+    return IssuerFacts(
+        full_forms=data["full_forms"],
+        stems=tuple(offices["stems"]),
+        suffixes=tuple(sorted(offices["suffixes"], key=len, reverse=True)),
+        not_offices=tuple(offices["not_offices"]),
+        national={
+            name: body["name"] for body in data["national"] for name in (body["name"], *body.get("short", ()))
+        },
+        numbers=data["numbers"],
+        letters=data["letters"],
+        hosts=data["hosts"],
+    )
+
+
+@cache
+def office_end() -> re.Pattern[str]:
+    """Matches at the end of an office's name."""
+    return re.compile(rf"(?:{'|'.join(facts().suffixes)})(?:\([^()]{{2,16}}\))?$")
+
+
+def is_office(name: str) -> bool:
+    """Whether these words end as an office's name does."""
+    return bool(office_end().search(name, max(0, len(name) - LONGEST_END)))
+
+
+def in_full(name: str) -> str:
+    """An office's name with its short forms written out: 市工信局 → 市工业和信息化局."""
+    full = _short_forms().sub(lambda match: facts().full_forms[match[1]] + _full_level(match[2]), name)
+    return full + "员会" if full.endswith(_in_full_but_level()) else full
+
+
+@cache
+def _in_full_but_level() -> tuple[str, ...]:
+    return tuple(form + "委" for form in facts().full_forms.values())
+
+
+def _full_level(level: str) -> str:
+    return "委员会" if level == "委" else level
+
+
+@cache
+def _short_forms() -> re.Pattern[str]:
+    forms = "|".join(sorted(map(re.escape, facts().full_forms), key=len, reverse=True))
+    return re.compile(rf"({forms})(局|厅|委员会|委(?!员)|部)")
+
+
+@cache
+def _national_names() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, facts().national), key=len, reverse=True)))
+
+
+def national_body(text: str) -> tuple[str, int] | None:
+    """The national body that the text begins with, by its full name, and where its name ends."""
+    match = _national_names().match(text)
+    return (facts().national[match.group()], match.end()) if match else None
+
+
+def body_of_number(prefix: str) -> str | None:
+    """The national body whose document numbers begin like this (国科火字 → 火炬中心)."""
+    fitting = [head for head in facts().numbers if prefix.startswith(head)]
+    return facts().numbers[max(fitting, key=len)] if fitting else None
+
+
+def province_of_number(prefix: str) -> str | None:
+    """The province whose letter a document number begins with (浙经信 → 浙江省); cities share the letter."""
+    return facts().letters.get(prefix[:1])
+
+
+def host_says(url: str | None) -> str | None:
+    """The body or region that an address's host belongs to, None when the host says nothing sure."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return None
+    fitting = [end for end in facts().hosts if host == end or host.endswith("." + end)]
+    return facts().hosts[max(fitting, key=len)] or None if fitting else None

@@ -1,0 +1,116 @@
+"""Places in text: the chain that an office's name begins with, and full names inside a title.
+
+A name counts only where it must be one: with its level (合作市), or short before another place or an office
+(深圳工信局), never inside other words (国际合作, 中山大学, 天津市 is no 津市).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from notices.lexicon import regions
+from notices.lexicon.issuers import facts
+
+LONGEST = 18
+LEVELLED = re.compile(r"[省市区县旗盟州]$|自治区$|特别行政区$")
+# Full names that are ordinary words: a place only below another one (大同市城区).
+COMMON = frozenset(
+    {
+        "城区",
+        "郊区",
+        "矿区",
+        "新城区",
+        "市中区",
+        "东区",
+        "西区",
+        "南区",
+        "北区",
+        "市区",
+        "新市区",
+        "桥东区",
+        "桥西区",
+    }
+)
+# Short names that are ordinary words: a place only below another one, or with their level (会同县).
+ORDINARY_SHORT = frozenset({"会同", "合作", "公安", "和平", "新华", "建设", "平安", "东方", "团结", "联合"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """A region named in the text from `start` to `end`."""
+
+    region: int
+    start: int
+    end: int
+
+
+def leading_place(text: str, within: int | None = None, start: int = 0) -> PlaceFound | None:
+    """The place that the text begins with, read down the chain as far as it goes (福州市长乐区).
+
+    `within` is where a bare name is looked for first: the region of the source, or of a name before it.
+    """
+    first = _step(text, start, within, None)
+    if first is None:
+        return None
+    found = first
+    while (deeper := _step(text, found.end, found.region, found.region)) is not None:
+        found = deeper
+    return PlaceFound(found.region, start, found.end)
+
+
+def _step(text: str, start: int, within: int | None, above: int | None) -> PlaceFound | None:
+    """One name at `start`: the longest that is a place there, below `above` when a chain goes on."""
+    for end in range(min(len(text), start + LONGEST), start + 1, -1):
+        name = text[start:end]
+        if name not in regions.by_name() or not _may_stand(text, name, end, above):
+            continue
+        one = regions.find(name, above) if above else regions.find(name, within) or regions.find(name)
+        if one is not None and one not in (above, regions.NATIONAL):
+            return PlaceFound(one, start, end)
+    return None
+
+
+def _may_stand(text: str, name: str, end: int, above: int | None) -> bool:
+    """Whether a name can be a place here: levelled, or short with a place or an office after it."""
+    if above is None and name in COMMON | ORDINARY_SHORT:
+        return False
+    if LEVELLED.search(name) and len(name) > 2:
+        return True
+    rest = text[end : end + LONGEST]
+    if rest.startswith(facts().not_offices):
+        return False
+    if len(name) > 3 or (above is not None and LEVELLED.search(name)):
+        return True
+    return rest.startswith((*facts().stems, "分局")) or _is_name(rest)
+
+
+def _is_name(rest: str) -> bool:
+    return any(rest[:n] in regions.by_name() and LEVELLED.search(rest[:n]) for n in range(3, 9))
+
+
+@cache
+def _name_finder() -> AhoCorasick:
+    """Finds levelled names and the short names of provinces and clusters, the longest at each place."""
+    names = {name for name in regions.by_name() if len(name) > 2 and (LEVELLED.search(name) or len(name) > 3)}
+    names |= {r.short for r in regions.all_regions() if r.kind in ("province", "cluster", "corps")}
+    return AhoCorasick(sorted(names - COMMON), matchkind=MatchKind.LeftmostLongest)
+
+
+def places_in(text: str, within: int | None = None) -> Iterator[PlaceFound]:
+    """The places that a text names anywhere, chains as one, words that only look like places left out."""
+    position = 0
+    for _, start, end in _name_finder().find_matches_as_indexes(text):
+        if start < position or text.startswith(facts().not_offices, end):
+            continue
+        found = leading_place(text, within, start) or _alone(text[start:end], start, within)
+        if found:
+            position = max(end, found.end)
+            yield found
+
+
+def _alone(name: str, start: int, within: int | None) -> PlaceFound | None:
+    one = regions.find(name, within) or regions.find(name)
+    return None if one is None else PlaceFound(one, start, start + len(name))

@@ -1,0 +1,94 @@
+"""Who must act by a deadline, and what they must do."""
+
+import re
+from dataclasses import dataclass
+
+from notices.lexicon.issuers import in_full
+from notices.lexicon.kinds import Kind
+
+OUTSIDER = (
+    r"申报(?:单位|企业|主体|人|者|机构)|申请(?:单位|企业|人|者)|(?:被抽查|产废|经营|参赛|参评|入围|项目|获奖|获评|入库|有关|相关|各有关|城区|承担|依托|建设|用人|排污|重点)(?:单位|企业)"
+    r"|企业|单位和个人|个人|社会公众|公众|社会各界|各界|供应商|用户|服务商|服务机构|参赛者|投稿|有意|名单内的?(?:单位|企业)|(?<!主管)单位"
+)
+AUTHORITY = (
+    r"各(?:级|地|区|县|市|州|盟|旗|省|辖)[^,。;:]{0,30}?(?:局|厅|委|部门|办|政府|管委会|中心|科)|各(?:分局|镇街|镇|街道|园区|地(?:区|市)?|区县|县区|市州|市县|盟市|旗县|辖市区|镇街|区市|区|县|市|州)"
+    r"|[^,。;:、]{0,8}主管部门|(?:推荐|归口|组织|主管|牵头)(?:单位|部门)|(?:省|市|县|区|州|地方|属地|所在地|盟市|市州|地市)级?[^,。;:、]{0,10}?(?:局|厅|委|部门)"
+    r"|(?:经信|工信|科技|生态环境|发改|财政|农业农村|商务)(?:部门|局|厅)|县级|市级|省级|各县市区"
+)
+OWN = r"(?:(?:我|本)(?:局|厅|委|中心|办|部)|我们)(?!决定|印发|现|研究|发布|组织|同意)"
+ACTOR = re.compile(rf"(?P<outside>{OUTSIDER})|(?<![报送交至到向与寄给复回])(?P<authority>{AUTHORITY}|{OWN})")
+STEP_OF_AUTHORITY = re.compile(
+    r"初审|审核(?:上报|推荐|汇总)|推荐(?:上报|函|文件|汇总表)|汇总(?:后|上报|报送)|逐级|正式文件|受理推荐|推荐截止|推荐时间"
+)
+PAPERS = re.compile(r"材料|推荐|申报|汇总|报告|总结|方案|表|书|名单")
+CONTACT = re.compile(r"联系人|联络员|联络人|回执|参会|负责人名单|联络表")
+OURSELVES = re.compile(r"^(?:我|本)(?:局|厅|委|中心|办|部)|^我们|^(?:前)?向[省市区县](?:委|政府|人民政府)")
+BARE_OFFICE = re.compile(r"^[省市区县](?:局|厅|委|科技局|经信局|工信局)$")
+RANKS = {"国": 0, "部": 0, "省": 1, "自": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
+RECIPIENT = re.compile(
+    r"(?:报|送|寄|推荐)(?:至|到|给|送)?(?P<level>国家|部|省|自治区|市|州|盟)(?![内外本级辖属场政直])"
+    r"[\u4e00-\u9fff]{0,10}?(?:厅|局|委|部|办|里)"
+)
+WHAT = re.compile(
+    r"(?:报送|上报|提交|反馈|填报|上传|寄送|邮寄|推荐|提出|反映|发送|报名|受理|公示|申报|完成|报|送|寄|交)[\u4e00-\u9fff《》()、“”]{0,24}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, on what; `outside`: not an authority; `hands_in`: papers are due, not names of contacts."""
+
+    who: str
+    what: str
+    outside: bool
+    hands_in: bool
+
+
+def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
+    """The actor of a deadline by the words before its date, after it, and the heading above."""
+    what = WHAT.search(after) or WHAT.search(before)
+    subject = _subject(before) or _subject(heading)
+    words = before + after
+    if kind in (Kind.CONSULTATION, Kind.RESULT):
+        outside = subject is None or subject[1]
+    elif subject is not None:
+        outside = subject[1]
+    else:
+        outside = not STEP_OF_AUTHORITY.search(words + heading)
+    return Actor(
+        subject[0][:40] if subject else "",
+        what.group()[:40] if what else "",
+        outside,
+        bool(PAPERS.search(words)) and not CONTACT.search(after),
+    )
+
+
+def _subject(before: str) -> tuple[str, bool] | None:
+    """Who is spoken of: the last one in the clause of the date, else the first of the sentence."""
+    clause = before[max(before.rfind(c) for c in ",;:。") + 1 :]
+    in_clause = _actors(clause)
+    if in_clause:
+        return in_clause[-1]
+    return next((actor for actor in _actors(before) if not OURSELVES.match(actor[0])), None)
+
+
+def _actors(words: str) -> list[tuple[str, bool]]:
+    return [(match.group(), match["outside"] is not None) for match in ACTOR.finditer(words)]
+
+
+def is_own(actor: Actor, words: str, issuer: str, level: int) -> bool:
+    """Whether a step is the issuing office's own or its superior's: 市局, 市经信局, a report above its level.
+
+    `level` is the issuer's: 0 nation, 1 province, 2 city, 3 county.
+    """
+    if (
+        OURSELVES.match(actor.who)
+        or OURSELVES.match(words)
+        or (RANKS.get(actor.who[:1], 9) <= level and BARE_OFFICE.match(actor.who))
+    ):
+        return True
+    name = in_full(actor.who.removeprefix("由"))
+    if len(name) > 3 and name[0] in RANKS and issuer.endswith(name[1:]) and name[0] in issuer:
+        return True
+    recipient = None if actor.outside else RECIPIENT.search(words)
+    return bool(recipient and RANKS[recipient["level"][:1]] < level)

@@ -1,0 +1,91 @@
+"""The rules of `lexicon/data/deadline_cues.toml`, made ready to be tried on a date in its sentence."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from notices import lexicon
+from notices.reading.sentences import DateInSentence
+
+RULES = Path(lexicon.__file__ or "").parent / "data" / "deadline_cues.toml"
+BEHIND, AHEAD = 120, 160  # how far from its date a cue may begin or end
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One rule: where it looks, what for, and an example in which it fires on the date in 【】."""
+
+    name: str
+    where: str
+    pattern: re.Pattern[str]
+    example: str
+    always: bool = False
+    needs_closing: bool = False
+    one_day: bool = False
+
+    def fires(self, dated: DateInSentence) -> bool:
+        """Whether the rule's words stand where it looks; one for single days passes spans by."""
+        if self.one_day and dated.since:
+            return False
+        if self.where == "before":
+            headed = f"{dated.sentence.heading}\n" if not dated.before else ""
+            return bool(self.pattern.search(headed + dated.before[-BEHIND:]))
+        words = dated.after if self.where == "after" else dated.sentence.text
+        return bool(self.pattern.search(words[:AHEAD]))
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All rules, in the order in which they are tried."""
+
+    closing: re.Pattern[str]
+    label: re.Pattern[str]
+    span_do: re.Pattern[str]
+    submit: re.Pattern[str]
+    not_deadline: tuple[Cue, ...]
+    sure: tuple[Cue, ...]
+    deadline: tuple[Cue, ...]
+
+
+@cache
+def cues() -> Cues:
+    """The file, read once."""
+    data = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    words = _words(data["words"])
+    return Cues(
+        re.compile(f"^{words['closes']}"),
+        re.compile(words["label"]),
+        re.compile(words["span_do"]),
+        re.compile(words["submit"]),
+        *(tuple(_cue(rule, words) for rule in data[part]) for part in ("not_deadline", "sure", "deadline")),
+    )
+
+
+def _words(given: dict[str, Any]) -> dict[str, str]:
+    """The named words as patterns; later ones may use earlier ones."""
+    words: dict[str, str] = {}
+    for name, value in given.items():
+        words[name] = f"(?:{'|'.join(value)})" if isinstance(value, list) else _filled(value, words)
+    return words
+
+
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    for name, value in words.items():
+        pattern = pattern.replace(f"{{{name}}}", value)
+    return pattern
+
+
+def _cue(rule: dict[str, Any], words: dict[str, str]) -> Cue:
+    where = next(place for place in ("before", "after", "sentence") if place in rule)
+    pattern = re.compile(_filled(rule[where], words))
+    flags = {flag: True for flag in ("always", "needs_closing", "one_day") if rule.get(flag)}
+    return Cue(rule["name"], where, pattern, rule["example"], **flags)
+
+
+def first(rules: Iterable[Cue], dated: DateInSentence) -> Cue | None:
+    """The first rule that fires on a date."""
+    return next((cue for cue in rules if cue.fires(dated)), None)

@@ -1,0 +1,218 @@
+"""Which dates of a notice are deadlines, and which of them binds the reader.
+
+The words that decide are data (`lexicon/data/deadline_cues.toml`); here is the order in which they are heard.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from itertools import islice
+
+from notices.lexicon.clock_times import END_OF_DAY
+from notices.lexicon.kinds import Kind
+from notices.reading.actors import Actor, actor_of, is_own
+from notices.reading.deadline_cues import cues, first
+from notices.reading.layout import Layout
+from notices.reading.periods import periods_in
+from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
+from notices.reading.values import DeadlineFound
+
+NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
+TOO_MANY = 60  # a page with more deadlines is a table of something else
+QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline in these
+EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
+UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
+OPINION = re.compile(r"意见|反馈|提出|反映|建议|来信|来电|寄|函|发送|回复|传真|告诉|联系|提交|异议")
+THIRD_BEGINS = {"middle": 11, "late": 21}
+CLOSING_LIST = re.compile(r"截止|时限|期限")
+ROUNDS = re.compile(r"每(?:年|月|季)")
+ITEM_END = re.compile(r"[;,。)]|$")
+TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
+REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
+URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
+HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
+BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
+CITES = re.compile(
+    r"通知》|(?:印发|发布)(?:了|的)?(?:通知|公告|通告|《)|此前|前期"
+)  # what an extension tells as past
+NEW_DAY = ("extended to", "is what counts", "unchanged")  # rules that stand for the day an extension sets
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the notice before its deadlines are looked for."""
+
+    kind: Kind
+    issuer: str
+    level: int
+    published: date | None
+    anchor: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date that was taken for a deadline, by which rule, and who must act."""
+
+    found: DeadlineFound
+    rule: str
+    actor: Actor
+    cites: bool = False
+    own: bool = False
+
+
+def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFound, ...]:
+    """The deadlines of the pages by day, one of them marked as main where one binds the reader."""
+    told = [sentence for layout in layouts for sentence in sentences(layout)]
+    candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
+    if known.kind is Kind.EXTENSION:
+        old = _superseded(told, known)
+        candidates = [c for c in candidates if c.rule in NEW_DAY or not (c.found.on in old or c.cites)]
+    return with_main(_one_a_day([c for c in candidates if not c.own]))
+
+
+def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
+    """The days that an extension names as the old ones."""
+    rules = [cue for cue in cues().not_deadline if cue.name.startswith("superseded")]
+    return {_day(d, known.anchor) for sentence in told for d in dates_in(sentence) if first(rules, d)}
+
+
+def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
+    found = False
+    for dated in dates_in(sentence):
+        rule = deadline_rule(dated, known.kind)
+        day = _day(dated, known.anchor)
+        if rule and day and (known.published is None or day >= known.published):
+            found = True
+            yield _candidate(dated, day, rule, known)
+    if not found and known.published and known.kind not in QUIET_KINDS:
+        for period in periods_in(sentence, known.published):
+            actor = actor_of(sentence.text, "", sentence.heading, known.kind)
+            yield Candidate(replace(period, who=actor.who), "period", actor)
+
+
+def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
+    """The name of the rule that makes this date a deadline; None when it is none."""
+    if _names_no_day(dated) or dated.mention.repeats:
+        return None
+    sure = first(cues().sure, dated)
+    against = first([cue for cue in cues().not_deadline if cue.always or not sure], dated)
+    urged = kind is Kind.NEWS and URGED.search(dated.before) and cues().closing.match(dated.after)
+    if against or (kind in QUIET_KINDS and not (sure or urged)):
+        return None
+    if sure:
+        return sure.name
+    return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
+
+
+def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
+    """A span counts where a label names it or something is to be done within it."""
+    near = f"{dated.sentence.heading}\n{dated.before[-60:]}\n{dated.after[:20]}"
+    asked = kind in HEARD and HEARD[kind].search(dated.sentence.text)
+    return "span" if asked or cues().label.search(near) or cues().span_do.search(dated.after) else None
+
+
+def _day_rule(dated: DateInSentence, kind: Kind) -> str | None:
+    closed = bool(cues().closing.match(dated.after)) and not UNDER_CONDITIONS.search(dated.sentence.heading)
+    headed = bool(cues().label.search(dated.sentence.heading))
+    if kind is Kind.CONSULTATION and not OPINION.search(dated.before[-60:] + dated.after[:60]):
+        return None
+    cue = first(cues().deadline, dated)
+    if cue and (closed or headed or not cue.needs_closing):
+        return cue.name
+    if cue is None and TIMETABLE.search(dated.sentence.heading) and cues().submit.search(dated.after[:60]):
+        return "timetable"
+    listed = CLOSING_LIST.search(dated.sentence.heading) and not ROUNDS.search(dated.before)
+    if cue is None and listed and ITEM_END.match(dated.after):
+        return "listed"
+    asked = kind in BY_DEFAULT or REQUEST.search(dated.before)
+    if (
+        cue is None
+        and closed
+        and (headed or (asked and dated.mention.part in ("day", "early", "middle", "late")))
+    ):
+        return "by then"
+    return None
+
+
+def _names_no_day(dated: DateInSentence) -> bool:
+    """Whether only a year or a month is named, without its end and without 前."""
+    mention = dated.mention
+    if mention.part == "day":
+        return False
+    written = dated.sentence.page.clean[mention.start : mention.end]
+    if mention.part == "year":
+        return not written.endswith(("底", "末"))
+    return not written.endswith(("底", "末", "旬", "天", "日")) and not cues().closing.match(dated.after)
+
+
+def _day(dated: DateInSentence, anchor: date | None) -> date | None:
+    """The last day on which one may act: before 0:00 is the day before, 下旬前 the day before it begins."""
+    if dated.since and anchor:
+        anchor = dated.since.near(anchor) or anchor
+    day = dated.mention.last_day(anchor)
+    if day and dated.mention.at == time(0):
+        return day - timedelta(days=1)
+    if day and dated.mention.part in ("middle", "late") and dated.after.startswith("前"):
+        return day.replace(day=THIRD_BEGINS[dated.mention.part] - 1)
+    return day
+
+
+def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Candidate:
+    sentence, mention = dated.sentence, dated.mention
+    closing = cues().closing.match(sentence.page.clean[mention.end : mention.end + 20])
+    end = mention.end + (closing.end() if closing else 0)
+    after = NEXT_DATE.split(dated.after[:100], maxsplit=1)[0]
+    actor = actor_of(dated.before[-120:], after, sentence.heading, known.kind)
+    evidence = sentence.page.evidence(_quote_start(dated), end)
+    found = DeadlineFound(
+        day, evidence, END_OF_DAY if mention.at == time(0) else mention.at, actor.who, actor.what
+    )
+    sure = any(rule == cue.name for cue in cues().sure)
+    own = not sure and is_own(actor, after, known.issuer, known.level)
+    return Candidate(found, rule, actor, cites=bool(CITES.search(sentence.text)), own=own)
+
+
+def _quote_start(dated: DateInSentence) -> int:
+    """Where the quote begins: at the clause of the date, so that it says what is due."""
+    clause = len(dated.before) - max(dated.before.rfind(c) for c in ",:。;\n") - 1
+    return dated.start - (clause if clause <= 24 else 0)
+
+
+def _one_a_day(candidates: list[Candidate]) -> list[Candidate]:
+    """One candidate a day, in order of days: one with a time of day wins, then one that binds outsiders."""
+    kept: dict[date, Candidate] = {}
+    for candidate in candidates:
+        known = kept.get(candidate.found.on)
+        if known is None or _says_more(candidate, known):
+            kept[candidate.found.on] = candidate
+    return [kept[day] for day in sorted(kept)]
+
+
+def _says_more(new: Candidate, known: Candidate) -> bool:
+    def weight(candidate: Candidate) -> tuple[bool, bool]:
+        return candidate.found.at is not None, candidate.actor.outside
+
+    return weight(new) > weight(known)
+
+
+def with_main(candidates: list[Candidate]) -> tuple[DeadlineFound, ...]:
+    """The deadlines, the main one marked: the first that binds the reader, else the first with papers due."""
+    pools = (
+        [c for c in candidates if c.actor.outside],
+        [c for c in candidates if c.actor.hands_in],
+        candidates,
+    )
+    main = next((pool[0] for pool in pools if pool), None)
+    return tuple(replace(c.found, main=c is main) for c in candidates)
+
+
+def deadline_doubts(
+    kind: Kind, found: tuple[DeadlineFound, ...], rolling: object, layouts: Iterable[Layout]
+) -> Iterator[str]:
+    """For staff: that a notice which should have a deadline has none, with the dates that it might be."""
+    if found or rolling or kind not in EXPECTED:
+        return
+    told = (sentence for layout in layouts for sentence in sentences(layout))
+    quotes = [d.sentence.page.clean[_quote_start(d) : d.mention.end + 12] for s in told for d in dates_in(s)]
+    yield f"截止待核；文中日期：{'；'.join(quotes[:5])}" if quotes else "截止待核：文中没有日期"

@@ -1,0 +1,84 @@
+"""What kind of notice it is: the first rule of `lexicon/data/kinds.toml` that its title fits."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from notices import lexicon
+from notices.lexicon.kinds import Kind
+from notices.reading.page import Page
+from notices.reading.values import Found
+
+RULES = Path(lexicon.__file__ or "").parent / "data" / "kinds.toml"
+BY_BODY = 0.7
+ASKED = {
+    Kind.EXTENSION: re.compile(r"(?:延长|延期|推迟|顺延|延后|调整|后移|挪|推后)(?:至|到|为)[^。;]{0,12}\d日"),
+    Kind.CONSULTATION: re.compile(r"(?:现|向社会|面向社会|公开)[^。;]{0,12}(?:公开)?征求[^。;]{0,20}意见"),
+    Kind.RESULT: re.compile(r"现(?:将[^。;]{2,60})?(?:予以?|进行)公示|公示期(?:为|:)"),
+    Kind.APPLICATION: re.compile(
+        r"(?:于|在|请|务必)[^。;]{0,24}(?:\d日|月底|\d号)(?:\([^()]{1,8}\))?(?:之?前|下班前)[^。;]{0,80}"
+        r"(?:报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d"
+    ),
+}
+NO_RULE = 0.4  # how sure OTHER is when nothing fits
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """Titles that match `title`, not `unless`, and are of the form (document or story; None: either)."""
+
+    kind: Kind
+    sure: float
+    title: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    form: str | None
+    soft: bool
+
+    def match(self, title: str, form: str) -> re.Match[str] | None:
+        """The words that make the rule fit, None when it does not."""
+        if self.form not in (None, form) or (self.unless and self.unless.search(title)):
+            return None
+        return self.title.search(title)
+
+
+@cache
+def rules() -> tuple[re.Pattern[str], tuple[KindRule, ...]]:
+    """What a document's title looks like, and the rules in order."""
+    data = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    return re.compile(data["document"]["title"]), tuple(map(_rule, data["rule"]))
+
+
+def _rule(row: dict[str, str]) -> KindRule:
+    unless = re.compile(row["unless"]) if "unless" in row else None
+    return KindRule(
+        Kind(row["kind"]),
+        float(row["sure"]),
+        re.compile(row["title"]),
+        unless,
+        row.get("form"),
+        "soft" in row,
+    )
+
+
+def find_kind(title: Page, body: Page) -> Found[Kind]:
+    """The kind by the title, by the body where the title says little; OTHER, unsure, where nothing fits."""
+    document, tried = rules()
+    form = "document" if document.search(title.clean) else "story"
+    for rule in tried:
+        match = rule.match(title.clean, form)
+        if match and not rule.soft:
+            return Found(rule.kind, title.evidence(*match.span()), rule.sure)
+        if match:
+            return _by_body(body) or Found(rule.kind, title.evidence(*match.span()), rule.sure)
+    return _by_body(body) or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+
+
+def _by_body(body: Page) -> Found[Kind] | None:
+    """What the body asks for: opinions, objections, papers by a day."""
+    for kind, pattern in ASKED.items():
+        match = pattern.search(body.clean)
+        if match:
+            return Found(kind, body.evidence(*match.span()), BY_BODY)
+    return None

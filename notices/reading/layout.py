@@ -1,0 +1,152 @@
+"""Where the notice itself stands on its page: what is furniture, who is addressed, who signed and when."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from notices import lexicon
+from notices.lexicon.dates import find_dates
+from notices.lexicon.issuers import is_office
+from notices.lexicon.normal import HAN
+from notices.reading.page import Line, Page
+
+WORDS = Path(lexicon.__file__ or "").parent / "data" / "page_furniture.toml"
+STAMP = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
+# A line of offices that ends with a colon; one that asks for something by a day is a sentence.
+SALUTATION = re.compile(
+    rf"^(?!.*(?:请|应|须|\d日)[^:]*:$)(?:各|有关|省直|市直|区直|机关各|[{HAN}]{{2,30}}(?:局|厅|委|部门|单位|企业|政府|管委会|院校|机构))[^。]{{0,200}}:$"
+)
+SIGNED_ON = re.compile(
+    r"^(?:[\d〇零○oO一二三四五六七八九十]{2,4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:\([^)]{0,12}\))?$"
+)
+SIGNED_LINE = re.compile(
+    rf"^(?P<names>[{HAN}、,]{{4,60}}?)(?P<day>(?:20|19)\d\d年\d{{1,2}}月\d{{1,2}}日)(?:印发)?$"
+)
+OTHER_TITLE = re.compile(  # below the signature: another notice that the page offers
+    r"^(?:\d{1,2}[.、]|[·•*])?(?!附件)[^。;:]{4,60}(?:通知|公告|公示|通告|函|解读|名单|启事)"
+    r"(?:\([^()]{0,40}\))? ?(?:[\[(]?20\d\d[-/.]\d.*)?$"
+)
+NAMES_LINE = re.compile(rf"^[{HAN}()、,·\-—]{{3,120}}$")
+HEAD_LINES = 12
+LONGEST_FURNITURE = 120
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The parts of a page; offsets are into `Page.clean`."""
+
+    page: Page
+    furniture: tuple[Line, ...]
+    body: tuple[Line, ...]
+    salutation: Line | None
+    signature: tuple[Line, ...]
+    signed_on: date | None
+    end: int
+
+    @property
+    def head(self) -> tuple[Line, ...]:
+        """The lines above the salutation, or the first few: letterhead, number, title."""
+        limit = self.salutation.start if self.salutation else None
+        return tuple(line for line in self.body[:HEAD_LINES] if limit is None or line.start < limit)
+
+
+@dataclass(frozen=True)
+class FurnitureWords:
+    """Patterns for lines of metadata, of navigation, and for what begins below the notice."""
+
+    labelled: re.Pattern[str]
+    navigation: re.Pattern[str]
+    below: re.Pattern[str]
+
+
+@cache
+def furniture_words() -> FurnitureWords:
+    """`lexicon/data/page_furniture.toml`, read once."""
+    data = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    labels, navigation, below = ("|".join(data[part]) for part in ("labels", "navigation", "below"))
+    stamped = r"(?:时间|日期)(?=: ?20\d\d[-/.])"
+    return FurnitureWords(
+        re.compile(rf"^[·•*\[【]?(?:{stamped}|{labels})】?[:]?(?<=[:】])[^。;]{{0,60}}"),
+        re.compile(navigation),
+        re.compile(f"^(?:{below})"),
+    )
+
+
+def lay_out(page: Page) -> Layout:
+    """Sort the lines of a page into furniture, body and signature."""
+    lines = _until_related(page.lines)
+    furniture = tuple(line for line in lines if is_furniture(line.text))
+    body = tuple(line for line in lines if not is_furniture(line.text))
+    signature, signed_on = _signature(body)
+    last = signature[-1].end if signature else None
+    body = tuple(
+        line for line in body if last is None or line.start < last or not OTHER_TITLE.match(line.text)
+    )
+    salutation = next((line for line in body[:HEAD_LINES] if SALUTATION.match(line.text)), None)
+    end = body[-1].end if body else 0
+    return Layout(page, furniture, body, salutation, signature, signed_on, end)
+
+
+def _until_related(lines: list[Line]) -> list[Line]:
+    for n, line in enumerate(lines):
+        if n > 2 and len(line.text) < 160 and furniture_words().below.match(line.text):
+            return lines[:n]
+    return lines
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page and not to the notice: 发布时间, 浏览次数, paths, page numbers."""
+    if re.fullmatch(r"[-—\d 页第共/|]{1,12}", text):
+        return True
+    if STAMP.fullmatch(text):
+        return True
+    if len(text) > LONGEST_FURNITURE or text.endswith("。"):
+        return False
+    words = furniture_words()
+    return bool(words.navigation.search(text) or STAMP.match(text) or words.labelled.match(text))
+
+
+def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
+    """The lines of names around the first line that is only a date, below the head."""
+    for n, line in enumerate(body):
+        both = SIGNED_LINE.match(line.text)
+        if both and n > len(body) // 2 and is_names(both["names"]):
+            return (Line(line.start, line.start + both.end("names"), both["names"]),), _day(both["day"])
+        if not SIGNED_ON.match(line.text):
+            continue
+        names = _names_above(body, n) or _names_below(body, n)
+        if names or n >= len(body) - 3:
+            return names, _day(line.text)
+    last = body[-1:] if body and is_names(body[-1].text) else ()
+    return last, None
+
+
+def _day(written: str) -> date | None:
+    found = find_dates(written)
+    return found[0].last_day(None) if found else None
+
+
+def _names_above(body: tuple[Line, ...], n: int) -> tuple[Line, ...]:
+    names: list[Line] = []
+    for line in reversed(body[max(0, n - 6) : n]):
+        if not is_names(line.text):
+            break
+        names.insert(0, line)
+    return tuple(names)
+
+
+def _names_below(body: tuple[Line, ...], n: int) -> tuple[Line, ...]:
+    return tuple(line for line in body[n + 1 : n + 2] if is_names(line.text))
+
+
+def is_names(text: str) -> bool:
+    """Whether a line holds nothing but names of offices."""
+    return (
+        bool(NAMES_LINE.match(text))
+        and is_office(text)
+        and "关于" not in text
+        and not text.startswith("附件")
+    )

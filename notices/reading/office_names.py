@@ -1,0 +1,74 @@
+"""Names of offices: parted where several are run together, written in full, and the region of each."""
+
+import re
+
+from notices.lexicon import regions
+from notices.lexicon.issuers import in_full, is_office, national_body
+from notices.lexicon.normal import HAN
+from notices.lexicon.places import leading_place
+from notices.reading.page import Page
+
+BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}})分局$")
+PROVINCIAL = ("省", "自治区", "市")  # how a province's name can end
+
+
+def split_names(text: str) -> list[str]:
+    """Joint issuers one by one: at 、 and blanks, and where an office's name is followed by a place's."""
+    names: list[str] = []
+    for part in re.split(r"[、,\s]+", text):
+        names += _split_run(part)
+    return [name for name in names if name]
+
+
+def _split_run(text: str) -> list[str]:
+    for n in range(4, len(text) - 4):
+        if (
+            is_office(text[:n])
+            and not BRANCH.fullmatch(text, n)
+            and text[n - 1] in "局厅委部府会室心"
+            and leading_place(text, start=n)
+        ):
+            return [text[:n], *_split_run(text[n:])]
+    return [text]
+
+
+def region_of(name: str, hint: int | None) -> int | None:
+    """The region whose office this is: 全国 for a national body, else its place; a branch's lies below."""
+    if national_body(name):
+        return regions.NATIONAL
+    place = leading_place(name, hint)
+    if place is None:
+        return None
+    branch = BRANCH.search(name, place.end)
+    if branch:
+        for n in range(len(branch["place"]) - 1):
+            below = regions.find(branch["place"][n:], place.region)
+            if below and below != place.region:
+                return below
+    return place.region
+
+
+def full_name(name: str) -> str:
+    """The office's name in full, national bodies by their own."""
+    body = national_body(name)
+    if body:
+        return body[0] + name[body[1] :]
+    return in_full(name)
+
+
+def told_in_full(page: Page, name: str) -> str:
+    """The name with the body or place that the text puts before it elsewhere (自然资源部…修复司)."""
+    if region_of(name, None) is not None or len(name) < 5:
+        return name
+    for match in re.finditer(rf"[{HAN}]{{2,12}}{re.escape(name)}", page.clean):
+        for start in range(match.start(), match.end() - len(name)):
+            longer = page.clean[start : match.end()]
+            if region_of(longer, None) is not None:
+                return longer
+    return name
+
+
+def at_level(near: int, level: str) -> regions.Region | None:
+    """The region on the line of `near` whose name ends with this level (省, 市, 区, 县)."""
+    steps = (step for step in regions.path(near) if step.name.endswith(level))
+    return next((step for step in steps if (step.kind == "province") <= (level in PROVINCIAL)), None)

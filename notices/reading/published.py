@@ -1,0 +1,51 @@
+"""The day of publication where nobody gave it: meta line, signature, address; and the year to count from."""
+
+import re
+from datetime import date
+
+from notices.lexicon.dates import find_dates
+from notices.reading.doc_number import numbers_in
+from notices.reading.layout import Layout
+from notices.reading.page import Page
+
+PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|更新|生成|公开)?(?:时间|日期)[:]?\s*$")
+IN_URL = (
+    re.compile(r"(?<!\d)(20\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)"),
+    re.compile(r"/(20\d\d)/(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])/"),
+)
+IN_TITLE = re.compile(r"(20\d\d)(?:年|-)")
+
+
+def find_published(layout: Layout, url: str | None) -> date | None:
+    """The day the notice was published, by what the page says of itself; None when it says nothing."""
+    return _in_furniture(layout) or layout.signed_on or _in_url(url)
+
+
+def find_anchor(published: date | None, layout: Layout, title: Page) -> date | None:
+    """The day from which dates without a year are counted: publication, else New Year of a year named."""
+    if published:
+        return published
+    years = [number.year for number in numbers_in(layout.page) if number.end < 2000]
+    years += [int(year) for year in IN_TITLE.findall(title.clean)]
+    full = [m.year for m in find_dates(layout.page.clean) if m.year and m.year > 1900 and m.day]
+    candidates = full or years
+    return date(max(candidates), 1, 1) if candidates else None
+
+
+def _in_furniture(layout: Layout) -> date | None:
+    for line in layout.furniture:
+        for mention in find_dates(line.text):
+            if mention.day and mention.year and mention.start < 40:
+                return mention.last_day(None)
+    return None
+
+
+def _in_url(url: str | None) -> date | None:
+    for pattern in IN_URL:
+        match = pattern.search(url or "")
+        if match:
+            try:
+                return date(*map(int, match.groups()))
+            except ValueError:
+                continue
+    return None

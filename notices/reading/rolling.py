@@ -1,0 +1,20 @@
+"""Whether applications are taken all year round or batch by batch without a last day."""
+
+import re
+
+from notices.reading.page import Page
+from notices.reading.values import Found
+
+ALL_YEAR = re.compile(
+    r"(?:全年|常年|长期|常态化)(?:开放|受理|申报|征集|接受|有效)|(?:受理|申报)时间[^。;\n]{0,6}(?:全年|常年|长期)|全年申报|随时(?:受理|申报)|即到即审|"
+    r"截止时间为(?:当月|每月|每季度)|(?:每月|每季度)[^。;\n]{0,20}(?:受理|申报)"
+)
+ONLY_IN_PART = re.compile(r"全年受理企业注册|全年受理注册")
+
+
+def find_rolling(page: Page) -> Found[bool] | None:
+    """The words that say so, or None."""
+    for match in ALL_YEAR.finditer(page.clean):
+        if not ONLY_IN_PART.match(page.clean, match.start()):
+            return Found(True, page.evidence(*match.span()), 0.9)
+    return None

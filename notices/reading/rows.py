@@ -1,0 +1,109 @@
+"""A reading as the row that `manage.py read` writes (DESIGN section 8), in ours or other words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from notices.lexicon import regions
+from notices.lexicon.clock_times import END_OF_DAY
+from notices.lexicon.topics import broader, by_name, topic
+from notices.reading.reader import read
+from notices.reading.values import Reading
+
+NONE_FITS = ""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Another vocabulary: our topic name → label (`""` → the label where none fits), our kind → label."""
+
+    topics: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def of_topics(self, found: Mapping[int, Any]) -> list[str]:
+        """The labels of topics, each by its own name or by the nearest broader one that has a label."""
+        labels = {label for topic_id in found if (label := self._label(topic_id))}
+        return sorted(labels) or [label for label in [self.topics.get(NONE_FITS)] if label]
+
+    def _label(self, topic_id: int) -> str | None:
+        if not self.topics:
+            return topic(topic_id).name
+        line = [topic_id, *sorted(broader(topic_id), key=lambda above: -len(broader(above)))]
+        return next((self.topics[topic(i).name] for i in line if topic(i).name in self.topics), None)
+
+    def of_kind(self, kind: str) -> str:
+        """The label of a kind; our own word where the vocabulary has none."""
+        return self.kinds.get(kind, kind)
+
+
+def read_row(item: Mapping[str, Any], labels: Labels) -> dict[str, Any]:
+    """The answer to one line of input: `id, title, text` and what else is known of `read`'s parameters.
+
+    `source_region` may be an id or a name. ValueError for a `published` that is no ISO date.
+    """
+    published = item.get("published")
+    reading = read(
+        item.get("title") or "",
+        item.get("text") or "",
+        date.fromisoformat(published[:10]) if published else None,
+        item.get("url"),
+        _region_id(item.get("source_region")),
+    )
+    return {"id": item.get("id"), **row(reading, labels)}
+
+
+def _region_id(given: int | str | None) -> int | None:
+    return regions.find(given) if isinstance(given, str) else given
+
+
+def row(reading: Reading, labels: Labels) -> dict[str, Any]:
+    """The fields of DESIGN section 8, as JSON knows them."""
+    main = reading.main_deadline
+    return {
+        "issuer": reading.issuer.value if reading.issuer else None,
+        "doc_no": reading.doc_no.value if reading.doc_no else None,
+        **_places(reading),
+        "topics": labels.of_topics(reading.topic_evidence),
+        "kind": labels.of_kind(reading.kind.value.value),
+        "main_deadline": main.on.isoformat() if main else None,
+        "time": clock(main.at) if main else None,
+        "deadlines": [
+            {
+                "date": d.on.isoformat(),
+                "time": clock(d.at),
+                "who": d.who,
+                "what": d.what,
+                "quote": d.evidence.quote,
+            }
+            for d in reading.deadlines
+        ],
+        "rolling": reading.rolling is not None and reading.rolling.value,
+        "confidence": round(reading.confidence, 2),
+    }
+
+
+def _places(reading: Reading) -> dict[str, str | None]:
+    """Province to zone; the county around a zone only where the issuer's name says it."""
+    chain = regions.chain(reading.regions[0]) if reading.regions else regions.Chain(None, None, None, None)
+    zone = chain.zone or reading.zone or None
+    named = zone is None or (reading.issuer is not None and (chain.county or "") in reading.issuer.value)
+    return {
+        "province": chain.province,
+        "city": chain.city,
+        "county": chain.county if named else None,
+        "zone": zone,
+    }
+
+
+def clock(at: time | None) -> str | None:
+    """17:30; the last second of a day is what was written as 24:00."""
+    return None if at is None else "24:00" if at == END_OF_DAY else at.strftime("%H:%M")
+
+
+def labels_from(data: Mapping[str, Any]) -> Labels:
+    """Labels from a file's content; KeyError naming near topics when it names one that we do not have."""
+    topics = data.get("topics", {})
+    return Labels(
+        {by_name(name).name if name else name: label for name, label in topics.items()}, data.get("kinds", {})
+    )

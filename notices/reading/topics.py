@@ -1,0 +1,78 @@
+"""What a notice is about: terms in its title, and in its body where they weigh enough."""
+
+import re
+
+from notices.lexicon.normal import HAN
+from notices.lexicon.terms import TermHit, finder
+from notices.lexicon.topics import closure
+from notices.reading.layout import Layout
+from notices.reading.page import Page
+from notices.reading.values import Evidence
+
+LEAD = 300  # characters after the salutation in which a notice says what it is about
+IN_LEAD, IN_BODY = 2, 1
+ENOUGH = 4  # weight in the body of a notice whose title names no topic
+ENOUGH_BESIDE_TITLE = 12  # … and of one whose title names another
+OFFICE_AFTER = re.compile(rf"(?:[与和][{HAN}]{{2,6}})?(?:处|科(?!技)|司|局|厅|部门|主管)")  # 节能与综合利用处
+SHARE = 0.4  # a topic of the body weighs at least this part of the heaviest
+
+
+def find_topics(title: Page, layout: Layout) -> dict[int, Evidence]:
+    """Topic → the first words that show it. Broader topics are not added here (`with_broader`)."""
+    in_title, in_body = _apart(finder().find(title.clean)), _body_hits(layout)
+    found = {hit.topic: layout.page.evidence(hit.start, hit.end) for hit in reversed(in_body)}
+    found |= {hit.topic: title.evidence(hit.start, hit.end) for hit in reversed(in_title)}
+    weights = _weights(in_body, _lead_end(layout))
+    strong = {hit.topic for hit in in_title if hit.strength != "weak"}
+    weak = {hit.topic for hit in in_title} - strong
+    named = strong | {topic for topic in weak if topic in weights or (not strong and not weights)}
+    least = max(ENOUGH_BESIDE_TITLE if named else ENOUGH, SHARE * max(weights.values(), default=0))
+    kept = named | {topic for topic, weight in weights.items() if weight >= least}
+    return {topic: _evidence(topic, found) for topic in sorted(_narrowest(kept))}
+
+
+def _weights(hits: list[TermHit], lead_end: int) -> dict[int, int]:
+    """How much the body speaks of each topic; what is narrower counts for the broader too."""
+    weights: dict[int, int] = {}
+    for hit in hits:
+        for topic in closure([hit.topic]):
+            weights[topic] = weights.get(topic, 0) + (IN_LEAD if hit.start < lead_end else IN_BODY)
+    return weights
+
+
+def _evidence(topic: int, found: dict[int, Evidence]) -> Evidence:
+    """The words for a topic, those for a narrower one where it is not named itself."""
+    return found.get(topic) or next(found[other] for other in found if topic in closure([other]))
+
+
+def _apart(hits: list[TermHit]) -> list[TermHit]:
+    """The hits, of overlapping ones of a topic the longest that starts first."""
+    last: dict[int, int] = {}
+    apart = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= last.get(hit.topic, 0):
+            apart.append(hit)
+            last[hit.topic] = hit.end
+    return apart
+
+
+def with_broader(topics: dict[int, Evidence]) -> tuple[int, ...]:
+    """The topics closed upward, in order of id."""
+    return tuple(sorted(closure(topics)))
+
+
+def _body_hits(layout: Layout) -> list[TermHit]:
+    last = layout.body[-1].end if layout.body else 0
+    text = layout.page.clean
+    hits = (hit for hit in finder().find(text) if hit.strength != "weak" and hit.end <= last)
+    return _apart([hit for hit in hits if not OFFICE_AFTER.match(text, hit.end)])
+
+
+def _lead_end(layout: Layout) -> int:
+    first = layout.salutation.end if layout.salutation else 0
+    return first + LEAD
+
+
+def _narrowest(topics: set[int]) -> set[int]:
+    """The topics without those that another of them already implies."""
+    return {t for t in topics if not any(t != other and t in closure([other]) for other in topics)}

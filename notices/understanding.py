@@ -1,0 +1,144 @@
+"""From a notice's newest revision to its reading, its deadlines, and the notice that it changes."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from notices import reading as reader
+from notices.following import earlier_notice
+from notices.models import Deadline, Notice, Reading, Revision
+from notices.reading.values import Attachment, DeadlineFound, Evidence
+from notices.reading.values import Reading as Understood
+
+
+def waiting() -> list[int]:
+    """Notices whose newest revision was not read yet, in the order they came."""
+    return list(Notice.objects.filter(read_at=None).order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def understand(notice_id: int, now: datetime) -> bool:
+    """Reads one notice and records what was understood; False when there was nothing to do."""
+    unread = Notice.objects.select_related("source").filter(pk=notice_id, read_at=None)
+    notice = unread.select_for_update(of=("self",)).first()
+    if notice is None:
+        return False
+    revision = notice.revisions.latest("number")
+    record(notice, revision, read_revision(notice, revision), now)
+    return True
+
+
+def read_revision(notice: Notice, revision: Revision) -> Understood:
+    """The pure reader, given all that is known of the page."""
+    return reader.read(
+        revision.title,
+        revision.text,
+        published=notice.published_on,
+        url=notice.url,
+        source_region=notice.source.region,
+        attachments=[Attachment(file["name"], file["url"]) for file in revision.attachments],
+    )
+
+
+def record(notice: Notice, revision: Revision, understood: Understood, now: datetime) -> Reading:
+    """Writes the reading; a sure follow-up brings its deadlines to the notice that it changes."""
+    row = Reading.objects.create(**_columns(notice, revision, understood, now))
+    earlier = earlier_notice(notice, understood.follow_up) if understood.follow_up else None
+    subject = earlier or notice
+    _keep_deadlines(subject, row, understood.deadlines)
+    Notice.objects.filter(pk=notice.pk).update(
+        reading=row,
+        read_at=now,
+        matched_at=None,
+        published_on=notice.published_on or understood.published,
+        follows=earlier,
+        follows_how=understood.follow_up.how if earlier and understood.follow_up else "",
+    )
+    return row
+
+
+def _columns(notice: Notice, revision: Revision, understood: Understood, now: datetime) -> dict[str, Any]:
+    """The reading as its row: region falls back to the source's, issuer to the source's own (DESIGN 4.3)."""
+    return {
+        "notice": notice,
+        "revision": revision,
+        "version": reader.READER_VERSION,
+        "made_at": now,
+        "issuer": understood.issuer.value if understood.issuer else notice.source.issuer,
+        "doc_no": understood.doc_no.value if understood.doc_no else "",
+        "kind": understood.kind.value.value,
+        "regions": list(understood.regions or (notice.source.region,)),
+        "excluded_regions": list(understood.excluded_regions),
+        "topics": list(understood.topics),
+        "rolling": bool(understood.rolling and understood.rolling.value),
+        "section": understood.section,
+        "extract": [quote.quote for quote in understood.extract],
+        "evidence": _evidence(understood),
+        "doubts": list(understood.doubts),
+        "confidence": understood.confidence,
+    }
+
+
+def _evidence(understood: Understood) -> dict[str, Any]:
+    """Each value's proof under its name, as JSON keeps it."""
+    proofs: dict[str, Evidence | None] = {
+        "issuer": understood.issuer.evidence if understood.issuer else None,
+        "doc_no": understood.doc_no.evidence if understood.doc_no else None,
+        "region": understood.region_evidence,
+        "kind": understood.kind.evidence,
+        "rolling": understood.rolling.evidence if understood.rolling else None,
+        "follow_up": understood.follow_up.evidence if understood.follow_up else None,
+        **{f"topic:{topic}": proof for topic, proof in understood.topic_evidence.items()},
+        **{f"deadline:{found.on}": found.evidence for found in understood.deadlines},
+    }
+    kept = {name: asdict(proof) for name, proof in proofs.items() if proof is not None}
+    return dict(json.loads(json.dumps(kept, default=str)))
+
+
+def _keep_deadlines(subject: Notice, row: Reading, found: tuple[DeadlineFound, ...]) -> None:
+    """Puts the found deadlines in place of those of earlier readings; a moved main one points to the new."""
+    subject.deadlines.filter(is_main=False, superseded_by=None, supersedes=None).delete()
+    for deadline in found:
+        if not deadline.main:
+            Deadline.objects.create(**_deadline(subject, row, deadline))
+    main = next((deadline for deadline in found if deadline.main), None)
+    _keep_main(subject, row, main)
+
+
+def _keep_main(subject: Notice, row: Reading, main: DeadlineFound | None) -> None:
+    """The same day stays one row; another day supersedes it; none found lets an old one stand no more."""
+    in_force = subject.deadlines.select_related("reading").filter(is_main=True, superseded_by=None)
+    standing = in_force.first()
+    own_words = row.notice_id == subject.pk
+    if standing is not None and own_words and standing.reading.notice_id != subject.pk:
+        return  # A follow-up moved it: the first notice, read again, does not move it back.
+    if main is None:
+        if standing is not None and own_words:
+            Deadline.objects.filter(pk=standing.pk).update(is_main=False)
+        return
+    if standing is not None and (standing.on, standing.at) == (main.on, main.at):
+        Deadline.objects.filter(pk=standing.pk).update(reading=row, quote=main.evidence.quote)
+        return
+    columns = _deadline(subject, row, main)
+    if standing is not None and not own_words:
+        # A follow-up moves the day; what is to be done by then stays as the first notice put it.
+        columns |= {"who": standing.who or columns["who"], "what": standing.what or columns["what"]}
+    new = Deadline.objects.create(**columns)
+    if standing is not None:
+        Deadline.objects.filter(pk=standing.pk).update(superseded_by=new)
+    Deadline.objects.filter(pk=new.pk).update(is_main=True)
+
+
+def _deadline(subject: Notice, row: Reading, found: DeadlineFound) -> dict[str, Any]:
+    return {
+        "notice": subject,
+        "reading": row,
+        "on": found.on,
+        "at": found.at,
+        "who": found.who[:200],
+        "what": found.what[:200],
+        "quote": found.evidence.quote,
+    }

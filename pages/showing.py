@@ -1,0 +1,110 @@
+"""What the public pages show, loaded from rows: a constant number of queries each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Max, Q
+from markupsafe import Markup
+
+from alerts.cards import Card, card, web_links
+from alerts.chinese_dates import local_day
+from alerts.letter_items import LetterItem, NoticeFacts
+from alerts.presenting import notice_facts
+from notices.lexicon.kinds import Kind
+from notices.models import Deadline, Notice, Source
+from pages.fulltext import full_text
+
+NEWEST = 20
+NEAREST = 8
+
+EVIDENCE_NAMES = {
+    "issuer": "发文机关", "doc_no": "文号", "kind": "类别", "region": "地区",
+    "rolling": "全年受理", "follow_up": "变更",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How the sources do, in one line of numbers."""
+
+    enabled: int
+    troubled: int
+    last_success: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A value's name and the words of the notice that prove it."""
+
+    name: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """One notice with all that was understood of it."""
+
+    card: Card
+    facts: NoticeFacts
+    attachments: tuple[tuple[str, str], ...]
+    deadlines: tuple[Deadline, ...]
+    proofs: tuple[Proof, ...]
+    changes: Notice | None
+    changed_by: tuple[Notice, ...]
+    text: Markup
+
+
+def newest(now: datetime) -> list[Card]:
+    """The newest notices that have been read, news left out."""
+    rows = Notice.objects.exclude(reading=None).exclude(reading__kind=Kind.NEWS)
+    return cards(list(rows.order_by("-first_seen_at", "-pk").values_list("pk", flat=True)[:NEWEST]), now)
+
+
+def nearest(now: datetime) -> list[Card]:
+    """The notices whose main deadline comes next."""
+    rows = Deadline.objects.filter(is_main=True, superseded_by=None, on__gte=local_day(now))
+    return cards(list(rows.order_by("on", "at", "pk").values_list("notice_id", flat=True)[:NEAREST]), now)
+
+
+def cards(notice_ids: Sequence[int], now: datetime) -> list[Card]:
+    """The notices as cards, numbered in the order given."""
+    shown = notice_facts(notice_ids)
+    return [card(LetterItem(facts), number, now, "") for number, facts in enumerate(shown, start=1)]
+
+
+def source_health() -> SourceHealth:
+    """Counts over the sources that are switched on."""
+    found = Source.objects.filter(enabled=True).aggregate(
+        enabled=Count("pk"),
+        troubled=Count("pk", filter=Q(failures__gt=0)),
+        last_success=Max("last_success_at"),
+    )
+    return SourceHealth(**found)
+
+
+def notice_page(notice_id: int, now: datetime) -> NoticePage | None:
+    """Everything for the page of one notice; None where there is no such notice."""
+    shown = notice_facts([notice_id])
+    if not shown:
+        return None
+    (facts,) = shown
+    notice = Notice.objects.select_related("reading", "follows").get(pk=notice_id)
+    revision = notice.revisions.order_by("-number").first()
+    return NoticePage(
+        card=card(LetterItem(facts), 1, now, settings.BASE_URL),
+        facts=facts,
+        attachments=web_links(facts.attachments),
+        deadlines=tuple(notice.deadlines.select_related("superseded_by").order_by("-is_main", "on", "pk")),
+        proofs=_proofs(notice),
+        changes=notice.follows,
+        changed_by=tuple(notice.followers.order_by("first_seen_at")),
+        text=full_text(revision, notice.url) if revision else Markup(),
+    )
+
+
+def _proofs(notice: Notice) -> tuple[Proof, ...]:
+    evidence = notice.reading.evidence if notice.reading else {}
+    named = ((name, evidence.get(key) or {}) for key, name in EVIDENCE_NAMES.items())
+    return tuple(Proof(name, found["quote"]) for name, found in named if found.get("quote"))

@@ -1,0 +1,82 @@
+"""Subscriptions and memberships in time: begun, edited, ended (DESIGN section 5)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from subscribers.filters import FilterSpec, find_or_make
+from subscribers.models import Filter, List, Membership, Subscriber, Subscription
+
+
+def subscribe(subscriber: Subscriber, spec: FilterSpec, now: datetime, **terms: Any) -> Subscription:
+    """Begins a subscription; `terms` are the fields of `Wish`. Nothing older than `now` is inherited."""
+    return Subscription.objects.create(
+        subscriber=subscriber, filter=find_or_make(spec, now), began_at=now, **terms
+    )
+
+
+@transaction.atomic
+def edit(subscription: Subscription, spec: FilterSpec, now: datetime, **terms: Any) -> Subscription:
+    """Moves a subscription to another filter or other terms: ended here, begun there, matches kept.
+
+    With the same filter it goes on counting from where it began, so that reminders go on too.
+    """
+    _end(Subscription.objects.filter(pk=subscription.pk), now, moved=True)
+    same = spec.digest == subscription.filter.digest
+    carried = {"list": subscription.list, "since": _counts_from(subscription) if same else None}
+    return subscribe(subscription.subscriber, spec, now, **{**subscription.terms, **terms, **carried})
+
+
+def _counts_from(subscription: Subscription) -> datetime:
+    return subscription.since or subscription.began_at
+
+
+def unsubscribe(subscription: Subscription, now: datetime) -> None:
+    """Ends a subscription; what is matched and not told yet will not be told through it."""
+    _end(Subscription.objects.filter(pk=subscription.pk), now, moved=False)
+
+
+def _end(subscriptions: Any, now: datetime, *, moved: bool) -> None:
+    subscriptions.filter(ended_at=None).update(ended_at=now, moved=moved)
+
+
+@transaction.atomic
+def join(list_: List, subscriber: Subscriber, now: datetime, **terms: Any) -> Membership:
+    """Puts someone on a list; where the list has a filter, the subscription comes with it."""
+    membership = Membership.objects.create(list=list_, subscriber=subscriber, began_at=now, **terms)
+    if list_.filter is not None:
+        _follow(membership, list_.filter, now)
+    return membership
+
+
+@transaction.atomic
+def drop(membership: Membership, now: datetime) -> None:
+    """Takes someone off a list, and ends what came with it."""
+    Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=now)
+    _end(_brought_by(membership), now, moved=False)
+
+
+@transaction.atomic
+def set_list_filter(list_: List, spec: FilterSpec | None, now: datetime) -> None:
+    """Gives a list another filter, or none, for all its members from now on."""
+    List.objects.filter(pk=list_.pk).update(filter=find_or_make(spec, now) if spec else None)
+    list_.refresh_from_db()
+    _end(Subscription.objects.filter(list=list_), now, moved=True)
+    if list_.filter is not None:
+        for membership in list_.memberships.filter(ended_at=None):
+            _follow(membership, list_.filter, now)
+
+
+def _follow(membership: Membership, filter_: Filter, now: datetime) -> None:
+    Subscription.objects.create(
+        subscriber=membership.subscriber,
+        filter=filter_,
+        list=membership.list,
+        began_at=now,
+        **membership.terms,
+    )
+
+
+def _brought_by(membership: Membership) -> Any:
+    return Subscription.objects.filter(list=membership.list, subscriber=membership.subscriber)

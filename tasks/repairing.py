@@ -1,0 +1,33 @@
+"""Step 7: every minute, whatever was left undone is found in the rows and taken up (DESIGN 4.7)."""
+
+from alerts import ledger, proof, retention, taking_in
+from config.clock import business_now, machine_now
+from notices import understanding
+from tasks import app
+from tasks.composing import compose
+from tasks.delivering import deliver_all
+from tasks.reading import match_notices, read_notices
+
+
+@app.task
+def sweep(now: str | None = None) -> None:
+    """Nudges every step that has rows waiting: unread, unmatched, missing slots, expired leases."""
+    if understanding.waiting():
+        read_notices.delay(now)
+    elif taking_in.waiting():
+        match_notices.delay(now)
+    compose.delay(now)
+    if ledger.any_waiting(machine_now()):
+        deliver_all.delay(now)
+
+
+@app.task
+def prove(now: str | None = None) -> None:
+    """Looks, by queries of its own, for what was due and did not go out; raises and lifts alarms."""
+    proof.prove(business_now(now))
+
+
+@app.task
+def prune(now: str | None = None) -> None:
+    """Removes what is past its time, in lots."""
+    retention.prune(business_now(now))

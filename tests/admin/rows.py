@@ -1,0 +1,160 @@
+"""A full row for every admin page, with all that its change form shows."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+
+from django.db.models import Model
+
+from alerts.models import Alarm, Change, Delivery, DeliveryItem, Match, Reminder, Run
+from notices.intake.kept_pages import pack
+from notices.models import Deadline, Incident, Item, Notice, Source
+from subscribers.models import Cadence, Consent, Contact, Filter, List, Subscriber, Subscription, Word
+from subscribers.subscribing import join
+from tests.builders import START, notice, person, source, spec, wish
+
+_numbers = count(1)
+
+
+def a_source() -> Source:
+    return source("淮北市", trouble="连不上")
+
+
+def a_notice() -> Notice:
+    """Read, with evidence of every sort, attachments, a deadline, and matched by two filters."""
+    proof = {"quote": "淮北市经信局", "place": "body", "start": 3}
+    row = notice(
+        region="淮北市",
+        deadline=date(2019, 10, 29),
+        doubts=["文号不明"],
+        excluded_regions=[1],
+        evidence={"issuer": proof, "deadline:2019-10-29": proof, "kind": {**proof, "place": "title"}},
+    )
+    assert row.reading is not None
+    topic = row.reading.topics[0]
+    type(row.reading).objects.filter(pk=row.reading.pk).update(
+        evidence={f"topic:{topic}": proof, "issuer": proof}
+    )
+    row.revisions.update(attachments=[{"name": "附件1.doc", "url": "http://n.example/1.doc"}])
+    for filter_, key, number in ((a_filter(), 0, 0), (a_filter(), 4, a_word().topic)):
+        Match.objects.create(notice=row, filter=filter_, region_key=key, topic=number, matched_at=START)
+    return row
+
+
+def an_item() -> Item:
+    row = a_notice()
+    return Item.objects.create(
+        source=row.source,
+        url=row.url,
+        url_key=str(next(_numbers)),
+        title=row.title,
+        first_seen_at=START,
+        notice=row,
+    )
+
+
+def an_incident() -> Incident:
+    """A flood with a proposal: its page shows all that a page of an incident can."""
+    row = source("淮北市")
+    proposal = {"family": "ucap", "recipe": {}, "items": [], "count": 0}
+    return Incident.objects.create(
+        source=row, kind="flood", opened_at=START, last_seen_at=START, proposal=proposal,
+        before=pack(b"<p>old</p>"), after=pack(b"<p>new</p>"),
+    )  # fmt: skip
+
+
+def a_deadline() -> Deadline:
+    """One that was moved."""
+    row = a_notice()
+    old = row.deadlines.get()
+    new = Deadline.objects.create(
+        notice=row, reading=old.reading, on=date(2019, 11, 5), what="报送", quote="延至11月5日"
+    )
+    Deadline.objects.filter(pk=old.pk).update(superseded_by=new)
+    return new
+
+
+def a_filter() -> Filter:
+    return wish(person(), spec("淮北市", topic_names=["绿色工厂"], words=(f"词{next(_numbers)}",))).filter
+
+
+def a_word() -> Word:
+    return Word.objects.create(text=f"自定{next(_numbers)}")
+
+
+def a_list() -> List:
+    row = List.objects.create(name=f"咨询公司 {next(_numbers)}", filter=a_filter())
+    join(row, person(), START, cadence=Cadence.DAILY)
+    return row
+
+
+def a_subscriber() -> Subscriber:
+    """With contacts, a subscription of their own and one by a list."""
+    row = person(wechat=True)
+    wish(row, spec("淮北市", topic_names=["绿色工厂"]))
+    join(a_list(), row, START, cadence=Cadence.WEEKLY)
+    return row
+
+
+def a_subscription() -> Subscription:
+    return wish(person(), spec("余姚市", words=(f"词{next(_numbers)}",)))
+
+
+def a_contact() -> Contact:
+    return person().contacts.get()
+
+
+def a_consent() -> Consent:
+    return a_contact().consents.get()
+
+
+def a_delivery() -> Delivery:
+    """Sent, with an item that says which filter it met."""
+    told = a_notice()
+    row = Delivery.objects.create(
+        key=f"digest:{next(_numbers)}", kind="digest", contact=a_contact(), channel="email", cadence="daily",
+        slot="2019-10-25", template_version="x", composed_at=START, state="sent", settled_at=START,
+        outcome="250 OK",
+    )  # fmt: skip
+    DeliveryItem.objects.create(
+        delivery=row, notice=told, change="new", revision=told.revisions.get(), reading=told.reading,
+        deadline=told.deadlines.get(), filters=f"{a_filter().pk},{a_filter().pk}",
+    )  # fmt: skip
+    return row
+
+
+def an_alarm() -> Alarm:
+    return Alarm.objects.create(said=f"没有编发：{next(_numbers)}", raised_at=START, seen_at=START)
+
+
+def a_run() -> Run:
+    return Run.objects.create(name=f"daily:{next(_numbers)}", cut_at=START, composed_at=START)
+
+
+def a_change() -> Change:
+    return Change.objects.create(notice=a_notice(), by=a_notice(), how="extends", at=START, urgent=True)
+
+
+def a_reminder() -> Reminder:
+    return Reminder.objects.create(deadline=a_deadline(), days=3, due_on=date(2019, 10, 25))
+
+
+MAKERS: dict[type[Model], Callable[[], Model]] = {
+    Source: a_source,
+    Notice: a_notice,
+    Incident: an_incident,
+    Item: an_item,
+    Deadline: a_deadline,
+    Subscriber: a_subscriber,
+    Contact: a_contact,
+    Filter: a_filter,
+    Subscription: a_subscription,
+    List: a_list,
+    Word: a_word,
+    Consent: a_consent,
+    Delivery: a_delivery,
+    Alarm: an_alarm,
+    Run: a_run,
+    Change: a_change,
+    Reminder: a_reminder,
+}

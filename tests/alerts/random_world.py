@@ -1,0 +1,75 @@
+"""Random filters and notices over a random part of the real graphs: dense enough to meet, often not."""
+
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+from notices.lexicon import regions, topics
+from notices.lexicon.kinds import Kind
+from subscribers.filters import FilterSpec
+from tests.alerts.brute_force import Published, above_region
+
+T = TypeVar("T")
+WORDS = (
+    "绿色工厂",
+    "延长",
+    "公示",
+    "ＩＳＯ 14001",
+    "固 废",
+    "電池",
+    "资金",
+    "申报",
+    "推荐",
+    "撤销",
+    "示范",
+    "制造",
+)
+ISSUERS = ("经济和信息化局", "生态环境厅", "科学技术局", "发展和改革委员会")
+
+
+class World:
+    """One seed's places and topics."""
+
+    def __init__(self, seed: int) -> None:
+        self.dice = random.Random(seed)
+        leaves = self.dice.sample(sorted(regions.table()), 40)
+        self.places = sorted({*leaves, *(up for leaf in leaves for up in above_region(leaf))})
+        self.topics = self.dice.sample(sorted(topics.table()), min(25, len(topics.table())))
+
+    def filter(self) -> FilterSpec:
+        """Mostly a few places and topics, at times with everything that a filter can say."""
+        dice = self.dice
+        return FilterSpec(
+            regions=self._some(self.places, (0, 1, 1, 2, 3)),
+            below=dice.random() < 0.75,
+            above=dice.random() < 0.75,
+            topics=self._some(self.topics, (0, 0, 1, 2, 3)),
+            words=self._some(WORDS, (0, 0, 0, 0, 1, 2)),
+            all_words=self._some(WORDS, (0,) * 12 + (1, 2)),
+            any_words=self._some(WORDS, (0,) * 12 + (1, 2, 3)),
+            none_words=self._some(WORDS, (0,) * 8 + (1, 2)),
+            kinds=self._some(tuple(Kind), (0, 0, 0, 1, 3)),
+            issuers=self._some(ISSUERS, (0,) * 12 + (1, 2)),
+            only_with_deadline=dice.random() < 0.1,
+        )
+
+    def wide_filter(self) -> FilterSpec:
+        """So many places and topics that only one side is indexed."""
+        places = tuple(self.dice.sample(self.places, 30))
+        return FilterSpec(regions=places, topics=tuple(self.topics), below=self.dice.random() < 0.5)
+
+    def published(self) -> Published:
+        """A notice for one place or several, at times leaving some out."""
+        dice = self.dice
+        return Published(
+            regions=self._some(self.places, (1, 1, 1, 2, 3)),
+            excluded=self._some(self.places, (0,) * 5 + (1, 2)),
+            topics=self._some(self.topics, (0, 1, 1, 2, 4)),
+            kind=dice.choice(list(Kind)),
+            text="，".join(self._some(WORDS, (0, 1, 2, 3, 5))),
+            issuer=f"某市{dice.choice(ISSUERS)}",
+            has_deadline=dice.random() < 0.5,
+        )
+
+    def _some(self, pool: Sequence[T], sizes: Sequence[int]) -> tuple[T, ...]:
+        return tuple(self.dice.sample(list(pool), self.dice.choice(sizes)))

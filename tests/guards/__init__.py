@@ -1,0 +1,1 @@
+"""What the house forbids, looked for in its files. `python -m tests.guards` is `make check`."""

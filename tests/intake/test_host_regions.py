@@ -1,0 +1,46 @@
+"""Which region a host speaks for."""
+
+import pytest
+
+from notices.intake.host_regions import region_of_host
+from notices.lexicon.regions import full_name
+
+HOSTS = [
+    ("www.mee.gov.cn", "全国"),
+    ("jcs.mee.gov.cn", "全国"),
+    ("gi.mnr.gov.cn", "全国"),
+    ("www.chinatorch.gov.cn", "全国"),
+    ("sousuo.www.gov.cn", "全国"),
+    ("www.gov.cn", "全国"),
+    ("jxj.huaibei.gov.cn", "安徽省淮北市"),
+    ("jxj.beijing.gov.cn", "北京市"),
+    ("gyxxh.tj.gov.cn", "天津市"),
+    ("kjt.shanxi.gov.cn", "山西省"),
+    ("gxt.shaanxi.gov.cn", "陕西省"),
+    ("www.sheitc.sh.gov.cn", "上海市"),
+    ("gxt.gxzf.gov.cn", "广西壮族自治区"),
+    ("sthjt.nmg.gov.cn", "内蒙古自治区"),
+    ("jxt.hubei.gov.cn", "湖北省"),
+    ("jxj.hefei.gov.cn", "安徽省合肥市"),
+    ("jxw.yantai.gov.cn", "山东省烟台市"),
+    ("gxj.sz.gov.cn", "广东省深圳市"),
+    ("kjj.wuhan.gov.cn", "湖北省武汉市"),
+    ("www.harbin.gov.cn", "黑龙江省哈尔滨市"),
+    ("fg.suzhou.gov.cn", "江苏省苏州市"),
+    ("jxj.nanjing.gov.cn", "江苏省南京市"),
+    ("www.yuyao.gov.cn", "浙江省宁波市余姚市"),
+]
+
+
+@pytest.mark.parametrize(("host", "name"), HOSTS)
+def test_host_names_its_region(host: str, name: str) -> None:
+    region = region_of_host(host)
+    assert region is not None
+    assert full_name(region) == name
+
+
+@pytest.mark.parametrize(
+    "host", ["yy.gov.cn", "jxj.huaipei.gov.cn", "www.yichun.gov.cn", "www.chinadaily.com.cn", "127.0.0.1", ""]
+)
+def test_host_that_could_be_several_places_or_none_says_nothing(host: str) -> None:
+    assert region_of_host(host) is None
