@@ -18,8 +18,8 @@ def simulator(tmp_path: Path) -> Iterator[Simulator]:
 
 @pytest.fixture
 def new_gateway(simulator: Simulator) -> Callable[[TokenStore], Gateway]:
-    """A gateway as each process makes its own, with time-outs for loopback."""
-    return lambda store: Gateway(simulator.appid, simulator.secret, simulator.base_url, store, (1.0, 0.3))
+    """A gateway as each process makes its own, with a time-out that a loaded machine keeps on loopback."""
+    return lambda store: Gateway(simulator.appid, simulator.secret, simulator.base_url, store, (3.0, 2.0))
 
 
 @pytest.fixture
