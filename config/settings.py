@@ -1,7 +1,10 @@
 """One file of settings, driven by the environment; the defaults are the embedded way to run."""
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import dj_database_url
 
@@ -20,9 +23,17 @@ def _secret_key() -> str:
     path = VAR_DIR / "secret_key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        _write_once(path, secrets.token_urlsafe(50))
     return path.read_text(encoding="utf-8")
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Whole or not at all: web, worker and beat start together, and whoever comes first decides."""
+    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as own:  # made with mode 0600
+        own.write(text)
+        own.flush()
+        with suppress(FileExistsError):
+            os.link(own.name, path)
 
 
 SECRET_KEY = _secret_key()
@@ -108,8 +119,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MANIFEST_STRICT = False
 
 LOGIN_URL = "admin:login"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+_BEHIND_TLS = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _BEHIND_TLS
+# Only where a proxy speaks TLS for us: elsewhere anyone could send the header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _BEHIND_TLS else 0
 
 REDIS_URL = env.text("REDIS_URL")
 
