@@ -18,7 +18,7 @@ UV_READY := .uv/ready-$(UV_VERSION)
 RUNTIME_READY := .venv/ready-runtime
 ALL_READY := .venv/ready-all
 
-.PHONY: help demo run test check bench format clean
+.PHONY: help demo run test check bench chaos format clean
 .DELETE_ON_ERROR:
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo 'make test    全部测试，两种数据库                  every test, on SQLite and PostgreSQL (ARGS=… for a few)'
 	@echo 'make check   格式、类型、导入规则、模板            formatting, types, import rules, templates'
 	@echo 'make bench   与同类软件并排测速                    every benchmark beside its peers (ARGS=poll for one)'
+	@echo 'make chaos   真杀进程、断库、拨钟，数有没有丢      real kills and faults; counts what was lost'
 	@echo 'make format  按格式改写                            rewrite to format'
 	@echo 'make clean   删去装好的与跑出来的                  remove what was installed and made (keeps nothing)'
 
@@ -46,6 +47,10 @@ check: $(ALL_READY)
 bench: $(RUNTIME_READY)
 	@$(UV) sync --quiet --frozen --inexact --group bench
 	@$(PY) -m bench $(ARGS)
+
+# Needs PostgreSQL and Redis as the tests do, and root for the disk that fills up.
+chaos: $(ALL_READY)
+	@$(PY) -m tests.chaos $(ARGS)
 
 format: $(ALL_READY)
 	@.venv/bin/ruff format .

@@ -13,11 +13,15 @@ broker_url = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 result_backend = None  # rows hold the results
 task_ignore_result = True
 
-task_queues = [Queue(name, routing_key=name) for name in ("poll", "read", "compose", "deliver", "repair")]
+task_queues = [
+    Queue(name, routing_key=name) for name in ("poll", "read", "attach", "compose", "deliver", "repair")
+]
 task_default_queue = "repair"
 task_routes = {
     "tasks.polling.*": {"queue": "poll"},
     "tasks.reading.*": {"queue": "read"},
+    # A queue of its own: ten seconds of a hostile file must not hold up what people wait for.
+    "tasks.attaching.*": {"queue": "attach"},
     "tasks.composing.*": {"queue": "compose"},
     "tasks.delivering.*": {"queue": "deliver"},
     "tasks.repairing.*": {"queue": "repair"},
@@ -34,7 +38,7 @@ worker_prefetch_multiplier = 1
 # A poll of 200 slow sources takes some 100 s; a task that hangs beyond 300 s is broken.
 task_soft_time_limit = 240
 task_time_limit = 300
-# The process is renewed before lxml and aiohttp fragment its memory.
+# The process is renewed before lxml fragments its memory.
 worker_max_tasks_per_child = 500
 # On SIGTERM: a batch of 64 mails at 20 s time-out each may not finish, one mail does.
 worker_soft_shutdown_timeout = 20

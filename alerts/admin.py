@@ -10,8 +10,8 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
-from alerts import explain_page
-from alerts.models import Alarm, Change, Delivery, DeliveryItem, Match, Reminder, Run
+from alerts import explain_page, filter_admin  # noqa: F401 registers its page
+from alerts.models import Alarm, Change, Delivery, DeliveryItem, Match, Reminder, Run, StaffLetter
 from alerts.wording_of_keys import own_words, region_key_words, topic_words
 from config.read_only import ReadOnly, link, table
 from notices.admin import NoticeAdmin
@@ -150,6 +150,17 @@ class AlarmAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("said", "raised_at", "seen_at", "over_at")
     list_filter = (("over_at", admin.EmptyFieldListFilter), "raised_at")
     ordering = ("-raised_at",)
+
+
+@admin.register(StaffLetter)
+class StaffLetterAdmin(ReadOnly, admin.ModelAdmin):
+    """What staff were told by mail, and whether it got there."""
+
+    list_display = ("subject", "address", "state", "composed_at", "settled_at", "outcome")
+    list_filter = ("state", "composed_at")
+    search_fields = ("subject", "address", "text")
+    fields = ("address", "subject", "text", "composed_at", "state", "attempts", "settled_at", "outcome")
+    ordering = ("-id",)
 
 
 @admin.register(Run)

@@ -8,11 +8,15 @@ from datetime import date, datetime
 from alerts import wording
 from alerts.badges import Badge, change_badge, deadline_badge, is_over
 from alerts.chinese_dates import day_in_words, hour, local_day, short_day
+from alerts.gist import GistLine, figures, for_mail
 from alerts.letter_items import LetterItem, NoticeFacts, Reason
 from notices.lexicon.kinds import KIND_NAMES, Kind
 
 QUOTE_LIMIT = 160
 """汉字 of one quoted passage; the rest is on the notice's page."""
+
+GIST_LIMIT = 80
+"""汉字 of each of the three lines, so that fifteen cards stay within a mail."""
 
 MOST_QUOTES = 2
 MOST_ATTACHMENTS = 6
@@ -42,10 +46,15 @@ class Card:
     why: str
     changed_by_title: str
     changed_by_url: str
+    own_url: str = ""
+    gist: tuple[tuple[str, tuple[Run, ...]], ...] = ()
 
 
-def card(item: LetterItem, number: int, now: datetime, base_url: str) -> Card:
-    """Lays one item out at `now`. A change quotes nothing: the old text may name the old day."""
+def card(item: LetterItem, number: int, now: datetime, base_url: str, own_url: str = "") -> Card:
+    """Lays one item out at `now`. A change quotes nothing: the old text may name the old day.
+
+    `own_url` leads to the reader's own page of the notice, where they mark and follow it.
+    """
     facts, today = item.facts, local_day(now)
     page_url = f"{base_url}/n/{facts.id}/"
     return Card(
@@ -60,14 +69,40 @@ def card(item: LetterItem, number: int, now: datetime, base_url: str) -> Card:
         due=_due(facts, today),
         was=day_in_words(facts.deadline_was, today) if _moved(facts) and facts.deadline_was else "",
         duty=_duty(facts),
-        quotes=()
-        if item.change in wording.CHANGED
-        else tuple(marked(quote, _words(item)) for quote in facts.extract[:MOST_QUOTES]),
+        quotes=_quotes(item),
+        gist=_gist(item),
         attachments=web_links(facts.attachments)[:MOST_ATTACHMENTS],
         why=why(item),
         changed_by_title=facts.changed_by_title,
         changed_by_url=facts.changed_by_url,
+        own_url=f"{own_url}/n/{facts.id}/" if own_url else "",
     )
+
+
+def _quotes(item: LetterItem) -> tuple[tuple[Run, ...], ...]:
+    """Passages without a question, of a reading that has no gist."""
+    if item.change in wording.CHANGED or item.facts.gist:
+        return ()
+    return tuple(marked(quote, _words(item)) for quote in item.facts.extract[:MOST_QUOTES])
+
+
+def _gist(item: LetterItem) -> tuple[tuple[str, tuple[Run, ...]], ...]:
+    """谁可以报, 给什么, 怎么报: each label with its quote; a sum stands with 给什么."""
+    if item.change in wording.CHANGED:
+        return ()
+    return tuple(
+        (_label(line, item.facts.gist), marked(shortened(line.quote, GIST_LIMIT), _words(item)))
+        for line in for_mail(item.facts.gist)
+    )
+
+
+def _label(line: GistLine, gist: Iterable[GistLine]) -> str:
+    """给什么（另有 100万元）: with the sums that the quote under it does not show."""
+    if line.question != "given":
+        return line.label
+    shown = "".join(shortened(line.quote, GIST_LIMIT).split())
+    more = figures(one for one in gist if one.said not in shown)
+    return wording.GIST_MORE.format(label=line.label, more=more) if more else line.label
 
 
 def badge(item: LetterItem, now: datetime) -> Badge | None:
@@ -115,9 +150,11 @@ def facts_line(facts: NoticeFacts, today: date) -> str:
 
 def why(item: LetterItem) -> str:
     """Why someone gets it: 浙江省 · 上级 · 绿色工厂；名单“…” · 京津冀."""
-    if not item.reasons:
+    said = list(dict.fromkeys(_reason_in_words(reason) for reason in item.reasons))
+    if item.followed:
+        said.append(wording.WHY_FOLLOWED)
+    if not said:
         return wording.WHY_TOLD_BEFORE if item.change != "new" else ""
-    said = dict.fromkeys(_reason_in_words(reason) for reason in item.reasons)
     return wording.BETWEEN_REASONS.join(said)
 
 

@@ -1,8 +1,9 @@
-"""What is due becomes deliveries: one statement per step, all in one transaction (DESIGN 4.5, 6.2).
+"""What is due becomes deliveries: one statement per step, part of the people by part (DESIGN 4.5, 6.2).
 
-Every call works under a token of its own, its composition: it makes delivery rows, writes told rows that
-point at the rows it made itself, and takes the items of a delivery from its told rows. Whoever comes
-second finds the told row there and has nothing left to say. A delivery that got nothing is dropped.
+Every transaction works under a token of its own, its composition: it makes delivery rows, writes told rows
+that point at the rows it made itself, and takes the items of a delivery from its told rows. Whoever comes
+second finds the told row there and has nothing left to say. A delivery that got nothing is dropped. A slot
+that was cut short is gone on with: whom it told already has nothing pending.
 """
 
 import secrets
@@ -13,19 +14,28 @@ from typing import Any
 from django.db import transaction
 
 from alerts import dialect, pending
-from alerts.models import Delivery, DeliveryKind, Run
+from alerts.confirming import compose_confirmations
+from alerts.models import Delivery, DeliveryKind, Run, State
 from alerts.rendering import TEMPLATE_VERSION
 from alerts.slots import GROUPING, Slot, due_slots, is_quiet
+from alerts.starting import start_all
 from config.clock import SHANGHAI
 from notices.lexicon.workdays import is_workday
 
 PRIORITY = {
+    DeliveryKind.CONFIRM: 1,
     DeliveryKind.REMINDER: 2,
     DeliveryKind.FOLLOW_UP: 3,
     DeliveryKind.ALERT: 4,
     DeliveryKind.DIGEST: 6,
 }
 
+# So many are composed in one transaction, which some 50 notices each make a second long at most: SQLite's one
+# write lock is waited for five (make bench ARGS=compose).
+PEOPLE = 500
+EVERYBODY = {"first": 0, "last": 2**62}
+
+# All insert in the order of people, so that two composers at once wait for one another and never in a ring.
 _DELIVERIES = """
 INSERT INTO alerts_delivery (key, kind, contact_id, channel, cadence, slot, composition, template_version,
     composed_at, state, priority, attempts, not_before, lease_until, lease_owner, provider_id, outcome)
@@ -34,47 +44,70 @@ SELECT DISTINCT %(key)s || ':' || pending.contact_id, %(kind)s, pending.contact_
     0, 0.0, 0.0, '', '', ''
 FROM ({pending}) AS pending
 JOIN subscribers_contact c ON c.id = pending.contact_id
-WHERE 1 = 1
+ORDER BY pending.contact_id
 ON CONFLICT DO NOTHING
 """
 
+# The delivery is looked up by its key, person by person: joined, PostgreSQL may ask for all that is pending
+# once for each delivery.
 _TOLD = """
 INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
-SELECT pending.subscriber_id, pending.notice_id, pending.change, pending.channel, MIN(d.id)
-FROM ({pending}) AS pending
-JOIN alerts_delivery d ON d.key = %(key)s || ':' || pending.contact_id AND d.composition = %(composition)s
-GROUP BY pending.subscriber_id, pending.notice_id, pending.change, pending.channel
+SELECT made.subscriber_id, made.notice_id, made.change, made.channel, MIN(made.delivery_id)
+FROM (
+    SELECT pending.subscriber_id, pending.notice_id, pending.change, pending.channel, (
+        SELECT d.id FROM alerts_delivery d
+        WHERE d.key = %(key)s || ':' || pending.contact_id AND d.composition = %(composition)s
+    ) AS delivery_id
+    FROM ({pending}) AS pending
+) AS made
+GROUP BY made.subscriber_id, made.notice_id, made.change, made.channel
+HAVING MIN(made.delivery_id) IS NOT NULL
+ORDER BY made.subscriber_id, made.notice_id, made.change, made.channel
 ON CONFLICT DO NOTHING
 """
+
+_WAITING = "SELECT DISTINCT subscriber_id FROM ({pending}) AS pending ORDER BY subscriber_id"
 
 # A reminder that comes first counts as telling (DESIGN 6.2).
 _TOLD_BY_REMINDER = """
 INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
 SELECT DISTINCT t.subscriber_id, t.notice_id, 'new', t.channel, t.delivery_id
 FROM alerts_told t
-JOIN alerts_delivery d ON d.id = t.delivery_id AND d.composition = %(composition)s
-WHERE d.kind = 'reminder'
+JOIN alerts_delivery d ON d.id = t.delivery_id AND d.composition = %(composition)s AND d.state = 'queued'
+WHERE 1 = 1
+ORDER BY t.subscriber_id, t.notice_id, t.channel
 ON CONFLICT DO NOTHING
 """
 
-_ITEMS = f"""
+# The filters of this person's that the notice met, or that one met which changed it.
+_COUNTED = f"""
+AND m.matched_at >= {pending.COUNTS_FROM} AND (s.ended_at IS NULL OR m.matched_at < s.ended_at)
+"""
+_FILTERS = f"""
+SELECT {{joined}} FROM (
+    SELECT s.filter_id FROM subscribers_subscription s
+    JOIN alerts_match m ON m.notice_id = t.notice_id AND m.filter_id = s.filter_id
+    WHERE s.subscriber_id = t.subscriber_id {_COUNTED}
+    UNION ALL
+    SELECT s.filter_id FROM notices_notice f
+    JOIN subscribers_subscription s ON s.subscriber_id = t.subscriber_id
+    JOIN alerts_match m ON m.notice_id = f.id AND m.filter_id = s.filter_id
+    WHERE f.follows_id = t.notice_id {_COUNTED}
+) AS met
+"""
+_ITEMS = """
 INSERT INTO alerts_deliveryitem
     (delivery_id, notice_id, change, revision_id, reading_id, deadline_id, filters)
-SELECT t.delivery_id, t.notice_id, t.change, r.revision_id, r.id, dl.id, COALESCE({{filters}}, '')
+SELECT t.delivery_id, t.notice_id, t.change, r.revision_id, r.id, dl.id, COALESCE(({filters}), '')
 FROM alerts_delivery d
 JOIN alerts_told t ON t.delivery_id = d.id
 JOIN notices_notice n ON n.id = t.notice_id
 LEFT JOIN notices_reading r ON r.id = n.reading_id
 LEFT JOIN notices_deadline dl
     ON dl.notice_id = n.id AND dl.is_main AND dl.superseded_by_id IS NULL
-LEFT JOIN notices_notice f ON f.id = n.id OR f.follows_id = n.id
-LEFT JOIN alerts_match m ON m.notice_id = f.id
-LEFT JOIN subscribers_subscription s
-    ON s.filter_id = m.filter_id AND s.subscriber_id = t.subscriber_id
-    AND m.matched_at >= {pending.COUNTS_FROM}
-    AND (s.ended_at IS NULL OR m.matched_at < s.ended_at)
-WHERE d.composition = %(composition)s AND NOT (d.kind = 'reminder' AND t.change = 'new')
-GROUP BY t.delivery_id, t.notice_id, t.change, r.revision_id, r.id, dl.id
+WHERE d.composition = %(composition)s AND d.state = 'queued'
+    AND NOT (d.kind = 'reminder' AND t.change = 'new')
+ORDER BY t.delivery_id, t.notice_id, t.change
 """
 
 
@@ -91,8 +124,9 @@ class Plan:
 
 def compose_due(now: datetime) -> int:
     """Composes all that is due at `now`: slots, then alerts and urgent changes; the deliveries made."""
+    start_all(now)
     slots = sum(compose_slot(slot, now) for slot in missing_slots(now))
-    return slots + compose_alerts(now) + compose_follow_ups(now)
+    return slots + compose_confirmations(now) + compose_alerts(now) + compose_follow_ups(now)
 
 
 def missing_slots(now: datetime) -> list[Slot]:
@@ -102,19 +136,15 @@ def missing_slots(now: datetime) -> list[Slot]:
     return [slot for slot in due if slot.name not in done]
 
 
-@transaction.atomic
 def compose_slot(slot: Slot, now: datetime) -> int:
     """Composes a digest slot or a day's reminders, once: its run row says that it was done."""
-    _, first = Run.objects.get_or_create(name=slot.name, defaults={"cut_at": slot.cut_at, "composed_at": now})
-    if not first:
+    if Run.objects.filter(name=slot.name).exists():
         return 0
-    if slot.kind == "remind":
-        plan = Plan(DeliveryKind.REMINDER, slot.name, str(slot.day), pending.REMINDERS)
-    else:
-        plan = Plan(DeliveryKind.DIGEST, slot.name, str(slot.day), pending.BY_CADENCE, cadence=slot.kind)
-    return _compose(
-        plan, now, cut=slot.cut_at, weekday=slot.weekday, day=slot.day, workday=is_workday(slot.day)
+    made = _compose(
+        _of_slot(slot), now, cut=slot.cut_at, weekday=slot.weekday, day=slot.day, workday=is_workday(slot.day)
     )
+    Run.objects.get_or_create(name=slot.name, defaults={"cut_at": slot.cut_at, "composed_at": now})
+    return made
 
 
 def compose_alerts(now: datetime) -> int:
@@ -126,6 +156,12 @@ def compose_alerts(now: datetime) -> int:
 def compose_follow_ups(now: datetime) -> int:
     """Urgent changes, at once, to all who were told of the notice on the channel they were told on."""
     return _compose(_follow_ups(now), now, cut=now)
+
+
+def _of_slot(slot: Slot) -> Plan:
+    if slot.kind == "remind":
+        return Plan(DeliveryKind.REMINDER, slot.name, str(slot.day), pending.REMINDERS)
+    return Plan(DeliveryKind.DIGEST, slot.name, str(slot.day), pending.BY_CADENCE, cadence=slot.kind)
 
 
 def _alerts(now: datetime) -> Plan:
@@ -146,21 +182,40 @@ def _asked(plan: Plan, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@transaction.atomic
 def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
-    composition = secrets.token_hex(16)
+    """Part by part, so that whoever wants to write waits for one part alone."""
     values = {
-        "key": plan.key, "slot": plan.slot, "composition": composition, "priority": PRIORITY[plan.kind],
+        "key": plan.key, "slot": plan.slot, "priority": PRIORITY[plan.kind],
         "template_version": TEMPLATE_VERSION, **_asked(plan, now), **bounds,
     }  # fmt: skip
+    waiting = dialect.column(_WAITING.format(pending=plan.pending), **values, **EVERYBODY)
+    made = 0
+    for number, start in enumerate(range(0, len(waiting), PEOPLE)):
+        if number.bit_count() == 1:  # the 1st, 2nd, 4th … part: the tables have doubled
+            dialect.renew_statistics("alerts_told")
+        part = waiting[start : start + PEOPLE]
+        made += _compose_part(plan, {**values, "first": part[0], "last": part[-1]})
+    return made
+
+
+@transaction.atomic
+def _compose_part(plan: Plan, values: dict[str, Any]) -> int:
+    dialect.look_up_rows()
+    values["composition"] = composition = secrets.token_hex(16)
     if not dialect.run(_DELIVERIES.format(pending=plan.pending), **values):
         return 0
     dialect.run(_TOLD.format(pending=plan.pending), **values)
-    dialect.run(_TOLD_BY_REMINDER, composition=composition)
-    dialect.run(_ITEMS.format(filters=dialect.joined_ids("s.filter_id")), composition=composition)
-    made = Delivery.objects.filter(composition=composition)
+    if plan.kind == DeliveryKind.REMINDER:
+        dialect.run(_TOLD_BY_REMINDER, composition=composition)
+    _give_items(composition)
+    made = Delivery.objects.filter(composition=composition, state=State.QUEUED)
     made.filter(items=None).delete()
     return made.count()
+
+
+def _give_items(composition: str) -> None:
+    filters = _FILTERS.format(joined=dialect.joined_ids("met.filter_id"))
+    dialect.run(_ITEMS.format(filters=filters), composition=composition)
 
 
 def left_to_compose(now: datetime) -> int:
@@ -169,6 +224,7 @@ def left_to_compose(now: datetime) -> int:
         dialect.count(
             f"SELECT COUNT(*) FROM ({plan.pending}) AS pending",
             **_asked(plan, now),
+            **EVERYBODY,
             cut=now,
             ripe=now - GROUPING,
         )

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
-from alerts import ledger
+from alerts import lanes, ledger
 from alerts.channels.email import MailMessage, send_batch
 from alerts.channels.wechat import WeChatMessage
+from alerts.confirming import confirmation
 from alerts.letter_items import LetterOrder
 from alerts.letters import letter
 from alerts.models import Delivery
@@ -34,6 +35,10 @@ M = TypeVar("M", MailMessage, WeChatMessage)
 # No send starts unless the lease outlives it. SMTP gives up after 20 s; a WeChat call takes 11 s at most,
 # and up to three of them where the token must be fetched anew.
 LONGEST_SEND = {Channel.EMAIL: 20.0, Channel.WECHAT: 35.0}
+# After this a sender leaves the rest to the next nudge: Celery would cut it off at 240 s, in mid-batch.
+SHIFT = 120.0
+# Two answers in a row that are none: it is WeChat that is in trouble, and each more would take 11 s.
+TROUBLES = 2
 
 
 class Desk:
@@ -46,9 +51,12 @@ class Desk:
         self.settled = 0
 
     def may_start(self, delivery_id: int) -> bool:
-        """Only while the lease outlives the send's timeout; it is renewed when it grows short."""
+        """Only while the lease outlives the send's timeout; it is renewed when it grows short.
+
+        A lease that seems longer than any is one whose clock was set back: others take it for over.
+        """
         machine = machine_now()
-        if self.lease_until - machine > self.longest_send:
+        if self.longest_send < self.lease_until - machine <= ledger.LEASE:
             return True
         rest = self.ids[self.ids.index(delivery_id) :]
         if ledger.renew(rest, self.owner, machine) < len(rest):
@@ -64,24 +72,32 @@ class Desk:
 
 
 def deliver(channel: Channel, now: datetime) -> int:
-    """Sends what is waiting on a channel, batch by batch, until none is left that may go now."""
+    """Sends what is waiting on a channel, batch by batch, until none is left that may go now.
+
+    Trouble of the channel itself ends it, and lets the channel rest: the others of the batch were not tried.
+    """
     send = {Channel.EMAIL: _send_mails, Channel.WECHAT: _send_phone_messages}[channel]
     owner = f"{socket.gethostname()}:{os.getpid()}"
     night_of = now.astimezone(SHANGHAI).date() if is_quiet(now) else None
     ledger.cancel_unreachable(now)
-    settled = 0
-    while ids := ledger.claim(channel, owner, machine_now(), night_of=night_of):
+    settled, began = 0, machine_now()
+    while 0 <= machine_now() - began < SHIFT and (
+        ids := ledger.claim(channel, owner, machine_now(), night_of=night_of)
+    ):
         desk = Desk(ids, owner, channel, now)
-        send(desk)
+        trouble = send(desk)
         ledger.give_back(ids, owner)
         settled += desk.settled
+        if trouble:
+            logger.error("%s: %s", channel, trouble.said)
+            lanes.rest(channel, trouble, machine_now())
     return settled
 
 
-def _send_mails(desk: Desk) -> None:
+def _send_mails(desk: Desk) -> TryLater | None:
     addresses = dict(Delivery.objects.filter(pk__in=desk.ids).values_list("pk", "contact__address"))
     ready = _made(desk, lambda order, pk: mail(order, addresses[pk]))
-    send_batch(
+    return send_batch(
         [message for _, message in ready],
         settings.SMTP_URL,
         lambda position: desk.may_start(ready[position][0]),
@@ -89,14 +105,19 @@ def _send_mails(desk: Desk) -> None:
     )
 
 
-def _send_phone_messages(desk: Desk) -> None:
+def _send_phone_messages(desk: Desk) -> TryLater | None:
     openids = dict(Delivery.objects.filter(pk__in=desk.ids).values_list("pk", "contact__address"))
     ready = _made(desk, lambda order, pk: phone(order, openids[pk]))
-    account = gateway()
+    account, troubles = gateway(), 0
     for pk, message in ready:
         if not desk.may_start(pk):
             break
-        desk.settle(pk, account.send(message))
+        outcome = account.send(message)
+        desk.settle(pk, outcome)
+        troubles = troubles + 1 if isinstance(outcome, TryLater) else 0
+        if isinstance(outcome, TryLater) and troubles == TROUBLES:
+            return TryLater(outcome.said, after=min(outcome.after, 60.0))
+    return None
 
 
 def _made(desk: Desk, make: Callable[[LetterOrder, int], M]) -> list[tuple[int, M]]:
@@ -121,7 +142,7 @@ def identifier(key: str) -> str:
 
 def mail(order: LetterOrder, address: str) -> MailMessage:
     """The finished mail: Message-ID and Date are the delivery's own, whenever it is sent (DESIGN 6.3)."""
-    rendered = render_mail(letter(order))
+    rendered = confirmation(order) if order.kind == "confirm" else render_mail(letter(order))
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     return MailMessage(
         to=address,

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from alerts.slots import is_quiet
 from config.clock import SHANGHAI
 
 CHANNELS = {"email": "邮件", "wechat": "微信"}
-CADENCES = {"at_once": "即时", "daily": "每日摘要", "weekly": "每周摘要"}
-KINDS = {"alert": "即时", "digest": "摘要", "reminder": "提醒", "follow_up": "后续"}
+CADENCES = {"at_once": "即时", "daily": "每日摘要", "weekly": "每周摘要", "reminders": "只收提醒"}
+KINDS = {"alert": "即时", "digest": "摘要", "reminder": "提醒", "follow_up": "后续", "confirm": "确认地址"}
 STATES = {
     "queued": "待发", "claimed": "发送中", "sent": "已交付", "refused": "被拒", "cancelled": "已取消"
 }  # fmt: skip
@@ -41,6 +42,7 @@ class NoticeStory:
     read_at: datetime | None = None
     matched_at: datetime | None = None
     subject: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Reached:
     suppressed_at: datetime | None = None
     suppressed_why: str = ""
     left_at: datetime | None = None
+    asked_at: datetime | None = None
     stopped_kinds: tuple[str, ...] = ()
     refused: bool = False
 
@@ -103,6 +106,8 @@ class Case:
     paused_until: datetime | None = None
     mark: str = ""
     mark_until: date | None = None
+    mark_at: datetime | None = None
+    followed_at: datetime | None = None
 
 
 def explain(case: Case, now: datetime) -> list[Step]:
@@ -122,7 +127,9 @@ def explain(case: Case, now: datetime) -> list[Step]:
 def _notice(notice: NoticeStory) -> Iterator[Step]:
     yield Step(f"见到通知《{notice.title}》", notice.seen_at, good=True)
     yield Step("已解读", notice.read_at, good=True) if notice.read_at else Step("尚未解读", good=False)
-    if notice.matched_at:
+    if notice.silent:
+        yield Step("工作人员收录它时选了不告知订户", good=False)
+    elif notice.matched_at:
         yield Step("已与全部条件匹配", notice.matched_at, good=True)
     else:
         yield Step("尚未匹配", good=False)
@@ -164,7 +171,8 @@ def _out_of_time(wish: Wished, notice: NoticeStory) -> str:
 def _contact(contact: Reached, matched_at: datetime | None) -> Iterator[Step]:
     name = f"{CHANNELS[contact.channel]} {contact.address}"
     obstacle = _obstacle(contact, matched_at)
-    yield Step(f"{name}：{obstacle or '可用'}", contact.reachable_since, good=not obstacle)
+    since = contact.left_at or contact.suppressed_at or contact.reachable_since or contact.asked_at
+    yield Step(f"{name}：{obstacle or '可用'}", since, good=not obstacle)
     if contact.stopped_kinds:
         kinds = "、".join(KINDS[kind] for kind in contact.stopped_kinds)
         yield Step(f"{name}：对方长期拒收这几种消息：{kinds}", good=False)
@@ -178,7 +186,7 @@ def _obstacle(contact: Reached, matched_at: datetime | None) -> str:
     if contact.suppressed_at:
         return f"已停发：{contact.suppressed_why}"
     if contact.reachable_since is None:
-        return "尚未确认"
+        return "已请对方确认，尚未确认；确认前不发其他消息" if contact.asked_at else "尚未确认"
     if matched_at and contact.reachable_since > matched_at:
         return "命中之后才可用，此前的不补发"
     return ""
@@ -189,7 +197,11 @@ def _person(case: Case, now: datetime) -> Iterator[Step]:
         yield Step("此人已暂停接收，到期后一并补发；暂停至", case.paused_until, good=False)
     if case.mark:
         until = f"（{case.mark_until}）" if case.mark_until else ""
-        yield Step(f"此人对这条通知：{MARKS[case.mark]}{until}")
+        yield Step(f"此人对这条通知：{MARKS[case.mark]}{until}", case.mark_at)
+    if case.followed_at:
+        yield Step("此人关注了这条通知：截止和变更都告诉", case.followed_at, good=True)
+    if is_quiet(now):
+        yield Step("此刻是夜间（21:00 至次日 07:30）：只发当天截止的，其余天亮后发", now)
 
 
 def _delivery(said: Said) -> Iterator[Step]:
@@ -234,6 +246,8 @@ def _answer(case: Case, now: datetime) -> Step:
 
 def _reason(case: Case, now: datetime) -> str:
     """The first thing that stood in the way, in the order of the way."""
+    if case.notice.silent:
+        return "因为工作人员收录它时选了不告知订户"
     if not case.notice.matched_at:
         return "因为通知还没有解读和匹配"
     met = [wish for wish in case.wishes if wish.matched_at]
@@ -248,7 +262,17 @@ def _reason(case: Case, now: datetime) -> str:
         return "因为此人暂停接收"
     if case.deliveries:
         return "因为对方没有收下，见上"
-    return f"因为还没有到{'、'.join(dict.fromkeys(CADENCES[wish.cadence] for wish in counted))}的时候"
+    return _not_yet(counted, now)
+
+
+def _not_yet(counted: Iterable[Wished], now: datetime) -> str:
+    """Nothing stood in the way: what is waited for."""
+    cadences = dict.fromkeys(wish.cadence for wish in counted)
+    if set(cadences) == {"reminders"}:
+        return "因为命中的订阅只收提醒，要到截止前才告诉"
+    if is_quiet(now):
+        return "因为此刻是夜间，天亮后才发"
+    return f"因为还没有到{'、'.join(CADENCES[cadence] for cadence in cadences)}的时候"
 
 
 def _usable(contacts: Iterable[Reached], counted: Iterable[Wished]) -> bool:

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from alerts.explaining import Case, NoticeStory, Reached, Said, Step, Wished, explain
+from alerts.marks import standing
 from alerts.match_proof import facts_of, failing
-from alerts.models import DeliveryItem, Mark, Match, PairStop, Refusal, Told
+from alerts.models import DeliveryItem, Match, PairStop, Refusal, Told
 from alerts.wording_of_keys import own_words, region_key_words, topic_words
 from notices.models import Notice
 from subscribers.models import Contact, Subscriber, Subscription
@@ -19,11 +20,11 @@ def load(notice: Notice, subscriber: Subscriber) -> Case:
     """All that bears on the two. A notice that changes another is told under that other's name."""
     subject = notice.follows or notice
     contacts = subscriber.contacts.order_by("pk")
-    mark = Mark.objects.filter(subscriber=subscriber, notice=subject).first()
+    mark, follow = standing(subscriber.pk, subject.pk)
     return Case(
         notice=NoticeStory(
             notice.title, notice.first_seen_at, notice.read_at, notice.matched_at,
-            subject.title if subject != notice else "",
+            subject.title if subject != notice else "", notice.silent,
         ),
         name=subscriber.name,
         wishes=tuple(_wished(row, notice) for row in _subscriptions(subscriber)),
@@ -32,6 +33,8 @@ def load(notice: Notice, subscriber: Subscriber) -> Case:
         paused_until=subscriber.paused_until,
         mark=mark.state if mark else "",
         mark_until=mark.until if mark else None,
+        mark_at=mark.at if mark else None,
+        followed_at=follow.at if follow else None,
     )  # fmt: skip
 
 
@@ -71,6 +74,7 @@ def _reached(contact: Contact, subject: Notice) -> Reached:
         suppressed_at=contact.suppressed_at,
         suppressed_why=contact.suppressed_why,
         left_at=contact.left_at,
+        asked_at=contact.asked_at,
         stopped_kinds=tuple(stops),
         refused=Refusal.objects.filter(contact=contact, notice=subject).exists(),
     )

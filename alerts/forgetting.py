@@ -5,7 +5,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from alerts.models import Delivery, DeliveryItem, Mark, PairStop, Refusal, State, Told
+from alerts.models import Delivery, DeliveryItem, Follow, Mark, PairStop, Refusal, State, Told
 from subscribers.erasing import erased
 
 
@@ -18,5 +18,6 @@ def forget(subscriber_id: int, now: datetime, **_: Any) -> None:
     DeliveryItem.objects.filter(delivery__in=own).delete()
     Told.objects.filter(subscriber=subscriber_id).delete()
     Mark.objects.filter(subscriber=subscriber_id).delete()
+    Follow.objects.filter(subscriber=subscriber_id).delete()
     Refusal.objects.filter(contact__subscriber=subscriber_id).delete()
     PairStop.objects.filter(contact__subscriber=subscriber_id).delete()

@@ -5,14 +5,16 @@ been set means that the clock was moved, and counts as over.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from alerts import standing_in
-from alerts.models import OPEN_STATES, Delivery, DeliveryItem, State, Told
+from alerts import dialect, lanes, standing_in
+from alerts.lanes import LONGEST_WAIT
+from alerts.models import OPEN_STATES, Delivery, DeliveryItem, DeliveryKind, State, Told
 from alerts.outcomes import Outcome, Refused, Sent, TryLater
 from subscribers.contacts import suppress
 
@@ -21,8 +23,6 @@ logger = logging.getLogger(__name__)
 LEASE = 60.0
 BATCH = 64
 LONGEST_BACK_OFF = 3600.0
-# What a disabled mailbox is given before it is tried again (facts/email.md A3); nothing waits longer.
-LONGEST_WAIT = 2 * 86400.0
 # A delivery whose senders died so often is tried alone and after all others: it may be what kills them.
 SUSPECT = 3
 
@@ -64,9 +64,13 @@ def claim(
 
     By night, `night_of` names the day: only what is due on it may go.
     """
+    if lanes.rests(channel, machine):
+        return []
     free = Delivery.objects.select_for_update(skip_locked=True, of=("self",)).filter(channel=channel)
+    free = free.exclude(lanes.resting_domains(channel, machine))
     if night_of is not None:
-        free = free.filter(_due(night_of))
+        # Whoever asked to be confirmed is up and waiting for the mail.
+        free = free.filter(_due(night_of) | Q(kind=DeliveryKind.CONFIRM))
     ids = list(free.filter(fresh(machine)).order_by("priority", "pk").values_list("pk", flat=True)[:limit])
     if not ids:
         return _claim_suspect(free, owner, machine)
@@ -97,7 +101,8 @@ def _take(ids: list[int], owner: str, machine: float) -> None:
 def renew(ids: Iterable[int], owner: str, machine: float) -> int:
     """Lengthens the leases that `owner` still holds; how many those are."""
     held = Delivery.objects.filter(pk__in=list(ids), state=State.CLAIMED, lease_owner=owner)
-    return held.filter(lease_until__gt=machine).update(lease_until=machine + LEASE)
+    mine = held.filter(lease_until__gt=machine, lease_until__lte=machine + LEASE)
+    return mine.update(lease_until=machine + LEASE)
 
 
 def give_back(ids: Iterable[int], owner: str) -> int:
@@ -106,33 +111,70 @@ def give_back(ids: Iterable[int], owner: str) -> int:
     return held.update(state=State.QUEUED, lease_owner="", lease_until=0.0, attempts=F("attempts") - 1)
 
 
-@transaction.atomic
+_SENT = """
+UPDATE alerts_delivery SET state = 'sent', settled_at = %(now)s, provider_id = told.provider_id,
+    outcome = told.outcome
+FROM ({rows}) AS told WHERE alerts_delivery.id = told.id AND state = 'claimed' AND lease_owner = %(owner)s
+"""
+
+
+def settle_sent(sent: Mapping[int, Sent], owner: str, now: datetime) -> int:
+    """Records what was handed over, all in one statement; how many of them were still `owner`'s."""
+    if not sent:
+        return 0
+    values: dict[str, Any] = {"now": now, "owner": owner}
+    rows = []
+    # In the order of ids, so that two senders never wait for one another in a ring.
+    for place, (pk, outcome) in enumerate(sorted(sent.items())):
+        rows.append(
+            f"SELECT %(id{place})s AS id, %(provider{place})s AS provider_id, %(said{place})s AS outcome"
+        )
+        values |= {
+            f"id{place}": pk,
+            f"provider{place}": outcome.provider_id[:200],
+            f"said{place}": outcome.said,
+        }
+    return dialect.run(_SENT.format(rows=" UNION ALL ".join(rows)), **values)
+
+
 def settle(delivery_id: int, owner: str, outcome: Outcome, now: datetime, machine: float) -> bool:
     """Records what became of a send; False when somebody else owns the delivery by now.
 
-    A fault of our own configuration ends nothing: staff mend it, and the delivery goes out then.
+    A fault of our own configuration ends nothing: staff mend it, and the delivery goes out then. Trouble of
+    the whole channel counts against no message; what rests is the channel.
     """
-    held = Delivery.objects.filter(pk=delivery_id, state=State.CLAIMED, lease_owner=owner)
     if isinstance(outcome, Sent):
-        return bool(
-            held.update(
-                state=State.SENT, settled_at=now, provider_id=outcome.provider_id[:200], outcome=outcome.said
-            )
-        )
+        return bool(settle_sent({delivery_id: outcome}, owner, now))
+    return _settle_unsent(delivery_id, owner, outcome, now, machine)
+
+
+@transaction.atomic
+def _settle_unsent(
+    delivery_id: int, owner: str, outcome: TryLater | Refused, now: datetime, machine: float
+) -> bool:
+    held = Delivery.objects.select_for_update(of=("self",)).filter(
+        pk=delivery_id, state=State.CLAIMED, lease_owner=owner
+    )
     if isinstance(outcome, TryLater):
         return _put_off(held.first(), outcome, machine)
     if outcome.scope == "configuration":
         logger.error("delivery %s: %s", delivery_id, outcome.said)
-        return _put_off(held.first(), TryLater(outcome.said, after=LONGEST_BACK_OFF), machine)
+        return _put_off(held.first(), TryLater(outcome.said, LONGEST_BACK_OFF, "domain"), machine)
     return _refuse(held.first(), outcome, now)
 
 
 def _put_off(delivery: Delivery | None, outcome: TryLater, machine: float) -> bool:
     if delivery is None:
         return False
-    wait = min(max(outcome.after, back_off(delivery.attempts)), LONGEST_WAIT)
+    if outcome.scope != "message":
+        lanes.rest(lanes.of(delivery, outcome.scope), outcome, machine)
+    blameless = outcome.scope == "channel"
+    wait = outcome.after if blameless else max(outcome.after, back_off(delivery.attempts))
     Delivery.objects.filter(pk=delivery.pk).update(
-        state=State.QUEUED, not_before=machine + wait, outcome=outcome.said
+        state=State.QUEUED,
+        not_before=machine + min(wait, LONGEST_WAIT),
+        attempts=delivery.attempts - blameless,
+        outcome=outcome.said,
     )
     return True
 

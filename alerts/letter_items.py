@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
+from alerts.gist import GistLine
 from notices.lexicon.kinds import Kind
 
-LetterKind = Literal["alert", "digest", "reminder", "follow_up"]
+LetterKind = Literal["alert", "digest", "reminder", "follow_up", "confirm"]
 # How a notice's place stands to the place that someone follows.
 Level = Literal["本级", "下级", "上级", "全国", ""]
 
@@ -35,6 +36,7 @@ class NoticeFacts:
     deadline_unsure: bool = False
     rolling: bool = False
     extract: tuple[str, ...] = ()
+    gist: tuple[GistLine, ...] = ()
     attachments: tuple[tuple[str, str], ...] = ()
     changed_by_title: str = ""
     changed_by_url: str = ""
@@ -59,6 +61,7 @@ class LetterItem:
     change: str = "new"
     days_ahead: int | None = None
     reasons: tuple[Reason, ...] = ()
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class LetterOrder:
     """All that the words of one letter depend on; the same order always gives the same bytes.
 
     `composed_at` is the letter's clock (days left are counted from its day in Asia/Shanghai); `key` is the
-    delivery's key; `leave_url` and `manage_url` are the contact's own; `wishes` are the subscriptions that
-    led here, described for the footer.
+    delivery's key and `number` its id; `leave_url` and the pages under `own_url` are the contact's own, by
+    token; `wishes` are the subscriptions that led here, described for the footer.
     """
 
     key: str
@@ -81,3 +84,5 @@ class LetterOrder:
     wishes: tuple[str, ...] = ()
     period: tuple[date, date] | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    own_url: str = ""
+    number: int = 0

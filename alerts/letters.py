@@ -1,7 +1,7 @@
 """A letter in its final words (LOOK, Parts and Mail): what stands where is decided here, not in templates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -80,6 +80,9 @@ class Letter:
     button: bool
     brief: bool
     more: str
+    rest_url: str
+    every: str
+    instead: str
     footer: Footer
 
     @property
@@ -96,7 +99,8 @@ def letter(order: LetterOrder) -> Letter:
     form, now = FORMS[kind], order.composed_at
     kept = _most_urgent(order.items, now)
     brief = len(kept) > ROOMY
-    sections = _sections(kept, kind, now, order.base_url)
+    sections = _sections(kept, kind, order)
+    rest_url = f"{order.own_url}/d/{order.number}/" if order.own_url else f"{order.base_url}/"
     cards = [card for section in sections for card in section.cards]
     return Letter(
         key=order.key,
@@ -112,8 +116,18 @@ def letter(order: LetterOrder) -> Letter:
         button=form.button,
         brief=brief,
         more=_more(len(order.items) - len(kept)),
+        rest_url=rest_url,
+        every=wording.EVERY if brief and order.own_url else "",
+        instead=_instead(order),
         footer=Footer(order.wishes, order.leave_url, f"{order.base_url}/"),
     )
+
+
+def every_section(order: LetterOrder, now: datetime) -> tuple[Section, ...]:
+    """All items of an order under their headings, uncut, with days left counted from `now`: for the web."""
+    kind = letter_kind(order)
+    items = sorted(order.items, key=lambda item: _urgency(item, now))
+    return _sections(items, kind, replace(order, composed_at=now))
 
 
 def letter_kind(order: LetterOrder) -> str:
@@ -133,19 +147,33 @@ def _urgency(item: LetterItem, now: datetime) -> tuple[bool, date, int, int]:
     return (item.change not in wording.CHANGED, due, -published.toordinal(), facts.id)
 
 
-def _sections(items: list[LetterItem], kind: str, now: datetime, base_url: str) -> tuple[Section, ...]:
+def _sections(items: list[LetterItem], kind: str, order: LetterOrder) -> tuple[Section, ...]:
     """Groups items under their headings and numbers them through."""
+    now, base_url = order.composed_at, order.base_url
     ordered = (
         sorted(items, key=lambda item: _place_in_letter(item, kind)) if FORMS[kind].by_section else items
     )
-    cards = [card(item, n, now, base_url) for n, item in enumerate(ordered, start=1)]
+    cards = [card(item, n, now, base_url, order.own_url) for n, item in enumerate(ordered, start=1)]
     headings = [section_title(item, kind) for item in ordered]
     runs = groupby(zip(headings, cards, strict=True), key=lambda pair: pair[0])
     return tuple(Section(title, tuple(card for _, card in pairs)) for title, pairs in runs)
 
 
 def section_title(item: LetterItem, kind: str) -> str:
-    """The heading that an item stands under: changes apart, then the newsletter's sections."""
+    """The heading that an item stands under: changes apart, then place by place the newsletter's sections."""
+    level, section = level_of(item), _section(item, kind)
+    if not level or item.change in wording.CHANGED or not FORMS[kind].by_section:
+        return section
+    return wording.LEVEL_AND_SECTION.format(level=level, section=section)
+
+
+def level_of(item: LetterItem) -> str:
+    """How near its place is to what the reader follows; the nearest of all reasons."""
+    found = [reason.level for reason in item.reasons if reason.level]
+    return min(found, key=wording.LEVELS.index, default="")
+
+
+def _section(item: LetterItem, kind: str) -> str:
     if item.change in wording.CHANGED:
         return wording.CHANGES
     if not FORMS[kind].by_section:
@@ -154,14 +182,14 @@ def section_title(item: LetterItem, kind: str) -> str:
     return item.facts.section or (by_kind if by_kind in wording.SECTION_ORDER else wording.OTHER_SECTION)
 
 
-def _place_in_letter(item: LetterItem, kind: str) -> tuple[int, str, bool, str]:
-    """Sections in their order; within one, what is for the whole country, then place by place.
+def _place_in_letter(item: LetterItem, kind: str) -> tuple[bool, int, int, str]:
+    """Changes last; else 本级, 下级, 上级, 全国, and within each the sections in their order.
 
-    Items come sorted by urgency, so that order is kept within a place.
+    Items come sorted by urgency, so that order is kept within: what closes first stands first.
     """
-    title = section_title(item, kind)
-    place = item.facts.places[0] if item.facts.places else ""
-    return (_section_rank(title), title, place != wording.NATIONAL, place)
+    section, level = _section(item, kind), level_of(item)
+    nearness = (*wording.LEVELS, "").index(level)
+    return (section == wording.CHANGES, nearness, _section_rank(section), section)
 
 
 def _section_rank(title: str) -> int:
@@ -193,6 +221,15 @@ def _period(period: tuple[date, date] | None) -> str:
         return ""
     first, last = (short_day(day) for day in period)
     return wording.OPENING_PERIOD.format(first=first, last=last)
+
+
+def _instead(order: LetterOrder) -> str:
+    """That this letter stands in for a message that was refused, and why (DESIGN 6.10)."""
+    channel, why = order.extra.get("instead_of"), order.extra.get("instead_why", "")
+    if not channel:
+        return ""
+    said = why.splitlines()[0].rstrip("。") if why else ""
+    return (wording.INSTEAD_WHY if said else wording.INSTEAD).format(channel=channel, why=said)
 
 
 def _more(left_out: int) -> str:

@@ -1,11 +1,13 @@
 """What a person did about a notice: 已办理, 不再提醒, 稍后提醒 (DESIGN 6.6); heeded by `alerts.pending`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from alerts.models import Mark
+from alerts.models import Follow, Mark
 from config.clock import SHANGHAI
 from notices.models import Deadline, Notice
+
+PUT_OFF = (1, 3, 7)
 
 
 class CannotPutOff(ValueError):
@@ -42,6 +44,42 @@ def clear(subscriber_id: int, notice_id: int) -> bool:
     """Takes a mark back; False when there was none."""
     gone, _ = Mark.objects.filter(subscriber=subscriber_id, notice=_subject(notice_id)).delete()
     return bool(gone)
+
+
+def follow(subscriber_id: int, notice_id: int, channel: str, now: datetime) -> Follow:
+    """关注: reminders and changes of this notice from now on, by this channel; 不再提醒 is taken back."""
+    subject = _subject(notice_id)
+    Mark.objects.filter(subscriber=subscriber_id, notice=subject, state=Mark.State.MUTED).delete()
+    Follow.objects.filter(subscriber=subscriber_id, notice=subject).exclude(ended_at=None).delete()
+    following, _ = Follow.objects.get_or_create(
+        subscriber_id=subscriber_id, notice_id=subject, defaults={"channel": channel, "at": now}
+    )
+    return following
+
+
+def unfollow(subscriber_id: int, notice_id: int, now: datetime) -> bool:
+    """Ends following; False when it was not followed."""
+    standing = Follow.objects.filter(subscriber=subscriber_id, notice=_subject(notice_id), ended_at=None)
+    return bool(standing.update(ended_at=now))
+
+
+def standing(subscriber_id: int, notice_id: int) -> tuple[Mark | None, Follow | None]:
+    """What the person did about the notice so far: their mark, and whether they follow it."""
+    subject = _subject(notice_id)
+    mark = Mark.objects.filter(subscriber=subscriber_id, notice=subject).first()
+    follows = Follow.objects.filter(subscriber=subscriber_id, notice=subject, ended_at=None)
+    return mark, follows.first()
+
+
+def days_to_put_off(notice_id: int, now: datetime) -> list[date]:
+    """The days offered for 稍后提醒: tomorrow, in three days, in a week, the eve; none past the deadline."""
+    deadline = _in_force(_subject(notice_id))
+    today = now.astimezone(SHANGHAI).date()
+    if deadline is None:
+        return []
+    eve = deadline.on - timedelta(days=1)
+    offered = {today + timedelta(days=days) for days in PUT_OFF} | {eve}
+    return sorted(day for day in offered if today < day <= deadline.on)
 
 
 def follow_deadline(deadline: Deadline) -> None:

@@ -41,7 +41,12 @@ class Proof:
 
 def verify_matches(sample: int | None = None) -> Proof:
     """Compares the newest `sample` matched notices, or all of them, with every filter that stood by then."""
-    chosen = Notice.objects.exclude(matched_at=None).exclude(reading=None).order_by("-matched_at", "-pk")
+    chosen = (
+        Notice.objects.filter(silent=False)
+        .exclude(matched_at=None)
+        .exclude(reading=None)
+        .order_by("-matched_at", "-pk")
+    )
     filters = list(Filter.objects.values_list("pk", "spec", "created_at"))
     compared, pairs, wrong = 0, 0, []
     for notice in chosen.select_related("reading__revision")[:sample]:
@@ -94,8 +99,10 @@ def facts_of(notice: Notice) -> Facts:
 
 def failing(spec: dict[str, Any], facts: Facts) -> str | None:
     """The first thing the filter asks for that the notice has not, in Chinese; None when it has all."""
-    if facts.kind not in (spec.get("kinds") or [facts.kind if facts.kind != NEWS else ""]):
-        return "类别"
+    if spec.get("only_followed") or facts.kind not in (
+        spec.get("kinds") or [facts.kind if facts.kind != NEWS else ""]
+    ):
+        return "只看关注的通知的变化" if spec.get("only_followed") else "类别"
     if not _place_meets(spec, facts):
         return "地区"
     topics, words = spec.get("topics", []), spec.get("words", [])

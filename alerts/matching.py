@@ -14,7 +14,7 @@ import ahocorasick_rs
 from django.db import transaction
 
 from alerts import dialect
-from alerts.models import Match, NoticeKey, NoticeTopic
+from alerts.models import Match, NoticeKey, NoticeTopic, RecentNotice
 from notices.lexicon import regions
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import normalise
@@ -113,6 +113,17 @@ def index(notice: Notice, reading: Reading, text: NoticeText) -> None:
     NoticeTopic.objects.filter(notice=notice).delete()
     NoticeKey.objects.bulk_create([NoticeKey(region_key=key, notice=notice) for key in keys])
     NoticeTopic.objects.bulk_create([NoticeTopic(topic=topic, notice=notice) for topic in found])
+    RecentNotice.objects.update_or_create(
+        notice=notice,
+        defaults={
+            "seen_at": notice.first_seen_at,
+            "kind": Kind(reading.kind).bit,
+            "has_deadline": text.has_deadline,
+            "has_exclusions": bool(text.excluded_regions),
+            "issuer": text.issuer,
+            "words": text.words,
+        },
+    )
 
 
 def _record_verified(notice: Notice, text: NoticeText, kind: Kind, now: datetime) -> int:

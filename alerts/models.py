@@ -60,6 +60,7 @@ class DeliveryKind(models.TextChoices):
     DIGEST = "digest", "摘要"
     REMINDER = "reminder", "提醒"
     FOLLOW_UP = "follow_up", "后续"
+    CONFIRM = "confirm", "确认地址"
 
 
 class State(models.TextChoices):
@@ -147,21 +148,51 @@ class Delivery(models.Model):
                 fields=["channel", "priority", "id"],
                 name="delivery_open",
                 condition=models.Q(state__in=["queued", "claimed"]),
-            )
+            ),
+            # Asked in the transaction that makes the rows; they leave it when they are claimed.
+            models.Index(
+                fields=["composition"], name="delivery_composed", condition=models.Q(state="queued")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.key
 
 
+class Lane(models.Model):
+    """A channel, or a mail domain on it (`email`, `email:qq.com`), that rests, or has a pace to keep.
+
+    On the machine's clock, as leases are.
+    """
+
+    name = models.CharField("通道", max_length=270, primary_key=True)
+    rests_until = models.FloatField("歇至", default=0)
+    why = models.TextField("原因", blank=True)
+    # When the next message is due at an even pace (alerts.pace).
+    next_at = models.FloatField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通道"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class DeliveryItem(models.Model):
     """What a delivery says of one notice, fixed when it was composed so that a retry sends the same."""
 
-    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="items", verbose_name="投递")
+    # Millions of rows a week: the key begins with the delivery, and readings and revisions are not deleted.
+    delivery = models.ForeignKey(
+        Delivery, models.CASCADE, related_name="items", verbose_name="投递", db_index=False
+    )
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="+", verbose_name="通知")
     change = models.CharField("变更", max_length=60)
-    revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+", verbose_name="版本")
-    reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+", verbose_name="解读")
+    revision = models.ForeignKey(
+        Revision, models.SET_NULL, null=True, related_name="+", verbose_name="版本", db_index=False
+    )
+    reading = models.ForeignKey(
+        Reading, models.SET_NULL, null=True, related_name="+", verbose_name="解读", db_index=False
+    )
     deadline = models.ForeignKey(Deadline, models.SET_NULL, null=True, related_name="+", verbose_name="截止")
     filters = models.TextField("命中的条件", blank=True, help_text="条件编号，逗号隔开")
 
@@ -179,7 +210,8 @@ class Told(models.Model):
     """
 
     pk = models.CompositePrimaryKey("subscriber_id", "notice_id", "change", "channel")
-    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="told")
+    # The key begins with it.
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="told", db_index=False)
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="told", db_index=False)
     change = models.CharField(max_length=60)
     channel = models.CharField(max_length=10, choices=Channel.choices)
@@ -256,6 +288,43 @@ class Mark(models.Model):
         return f"{self.get_state_display()}：{self.notice}"
 
 
+class Follow(models.Model):
+    """关注: reminders and changes of one notice, by a channel, whatever the subscriptions ask for."""
+
+    pk = models.CompositePrimaryKey("subscriber_id", "notice_id")
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="follows", verbose_name="订户")
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="followed_by", verbose_name="通知")
+    channel = models.CharField("渠道", max_length=10, choices=Channel.choices)
+    at = models.DateTimeField("始于")
+    ended_at = models.DateTimeField("止于", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "关注"
+
+    def __str__(self) -> str:
+        return f"关注：{self.notice}"
+
+
+class RecentNotice(models.Model):
+    """A notice of the last weeks for `alerts.looking_back`: small facts, then its normalised words."""
+
+    notice = models.OneToOneField(Notice, models.CASCADE, primary_key=True, related_name="+")
+    seen_at = models.DateTimeField(db_index=True)
+    kind = models.PositiveIntegerField()
+    has_deadline = models.BooleanField()
+    has_exclusions = models.BooleanField()
+    issuer = models.TextField()
+    words = models.TextField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "近期通知"
+        indexes = [
+            models.Index(
+                fields=["notice", "seen_at", "kind", "has_deadline", "has_exclusions"], name="recent_facts"
+            )
+        ]
+
+
 class Alarm(models.Model):
     """Something that the proof found wrong, from when it was first seen until it was found well again."""
 
@@ -272,3 +341,9 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return self.said
+
+
+# Last: its letters have the states of deliveries, and Django looks for models here.
+from alerts.staff_models import StaffLetter, StaffTold  # noqa: E402
+
+__all__ = ["StaffLetter", "StaffTold"]

@@ -14,10 +14,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class TryLater:
-    """Not handed over, or not known to be; the same bytes may be tried again after `after` seconds."""
+    """Not handed over, or not known to be; the same bytes may be tried again after `after` seconds.
+
+    `scope` says what has to wait: this message alone, all to its `domain` (a receiver that is asked too
+    often), or the whole `channel`, whose trouble is no message's fault and counts against none.
+    """
 
     said: str
     after: float = 60.0
+    scope: Literal["message", "domain", "channel"] = "message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What is due and not told yet, as SQL that `alerts.compose` puts to use (DESIGN 4.5, 6.2, 6.6, 6.7).
 
-Every statement yields (subscriber_id, contact_id, channel, notice_id, change): `channel` is the one that the
-telling counts for, and the contact is on it, unless it stands in for one that refuses. A notice that surely
-changes an earlier one speaks for it: what is told is always the earlier notice, with its present deadline.
+Every statement yields (subscriber_id, contact_id, channel, notice_id, change) of the people from %(first)s to
+%(last)s, by id: `channel` is the one that the telling counts for, and the contact is on it, unless it stands
+in for one that refuses. A notice that surely changes an earlier one speaks for it: what is told is always the
+earlier notice, with its present deadline.
 """
 
 from subscribers import lead_days
+from subscribers.filters import FOLLOWED
 
 LEAD_DEFAULTS = {
     "lead_default": lead_days.mask(lead_days.DEFAULT),
@@ -21,6 +23,9 @@ _USABLE = f"""
 c.reachable_since <= {{moment}} AND c.suppressed_at IS NULL AND c.left_at IS NULL
 AND NOT {_PAIR_STOPPED.format(contact="c")}
 """
+
+# A part of all people, so that no transaction is long.
+_PART = "{person} BETWEEN %(first)s AND %(last)s"
 
 _AWAKE = "(person.paused_until IS NULL OR person.paused_until <= %(now)s)"
 
@@ -50,13 +55,15 @@ JOIN alerts_match m ON m.filter_id = s.filter_id AND m.matched_at >= {COUNTS_FRO
 JOIN notices_notice n ON n.id = m.notice_id AND n.first_seen_at >= {COUNTS_FROM}
 """
 
+# The offset keeps PostgreSQL to one look into the key for each row: it believes a table that has
+# just grown to be empty, and would read it all each time.
 _UNTOLD = """
 NOT EXISTS (
     SELECT 1 FROM alerts_told t WHERE t.subscriber_id = {person} AND t.notice_id = {notice}
-    AND t.change = {change} AND t.channel = {channel}
+    AND t.change = {change} AND t.channel = {channel} LIMIT 1 OFFSET 0
 ) AND NOT EXISTS (
     SELECT 1 FROM alerts_refusal rf WHERE rf.contact_id = c.id AND rf.notice_id = {notice}
-    AND rf.change = {change}
+    AND rf.change = {change} LIMIT 1 OFFSET 0
 )
 """
 
@@ -86,12 +93,18 @@ _DUE_TODAY = """
 ))
 """
 
+# A start with the last week is older than the confirmation, and told all the same.
+_MATCHED = """
+CASE WHEN s.with_last_week AND c.reachable_since = c.confirmed_at THEN %(now)s ELSE m.matched_at END
+"""
+
 _SUBJECT = "COALESCE(n.follows_id, n.id)"
 NEW = f"""
 SELECT s.subscriber_id, c.id AS contact_id, c.channel, {_SUBJECT} AS notice_id,
     'new' AS change, m.matched_at AS since
-FROM {_WANTED} {_CONTACT.format(moment="m.matched_at")}
-WHERE {_AT_CADENCE} AND {_untold(_SUBJECT, "'new'")} AND {_DUE_TODAY.format(notice=_SUBJECT)}
+FROM {_WANTED} {_CONTACT.format(moment=_MATCHED)}
+WHERE {_PART.format(person="s.subscriber_id")} AND {_AT_CADENCE}
+AND {_untold(_SUBJECT, "'new'")} AND {_DUE_TODAY.format(notice=_SUBJECT)}
 """
 
 # Changes to notices that this person was told of before the change was known.
@@ -107,14 +120,34 @@ SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KE
 FROM {_TOLD_BEFORE}
 JOIN subscribers_subscription s ON s.subscriber_id = first.subscriber_id AND s.ended_at IS NULL
 {_CONTACT.format(moment="ch.at")} AND c.channel = first.channel
-WHERE NOT ch.urgent AND ch.at <= %(cut)s AND {_AT_CADENCE}
+WHERE {_PART.format(person="first.subscriber_id")} AND NOT ch.urgent AND ch.at <= %(cut)s
+AND {_AT_CADENCE}
 AND EXISTS (SELECT 1 FROM alerts_match m WHERE m.filter_id = s.filter_id AND m.notice_id = ch.notice_id)
 AND {_untold("ch.notice_id", _CHANGE_KEY)}
 AND {_not_marked("s.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
 AND {_DUE_TODAY.format(notice="ch.notice_id")}
 """
 
-BY_CADENCE = f"{NEW} UNION ALL {QUIET_CHANGES}"
+# 关注: at the cadence of the person's subscription 只看我关注的通知的变化; without one, at once.
+_FOLLOWED = """
+alerts_follow fo JOIN alerts_change ch ON ch.notice_id = fo.notice_id AND ch.at > fo.at
+    AND fo.ended_at IS NULL
+"""
+_OF_FOLLOWED = f"s.filter_id = (SELECT f.id FROM subscribers_filter f WHERE f.digest = '{FOLLOWED}')"
+
+FOLLOWED_BY_CADENCE = f"""
+SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since
+FROM {_FOLLOWED}
+JOIN subscribers_subscription s ON s.subscriber_id = fo.subscriber_id AND s.ended_at IS NULL
+    AND {_OF_FOLLOWED}
+{_CONTACT.format(moment="ch.at")}
+WHERE {_PART.format(person="fo.subscriber_id")} AND NOT ch.urgent AND ch.at <= %(cut)s AND {_AT_CADENCE}
+AND {_untold("ch.notice_id", _CHANGE_KEY)}
+AND {_not_marked("s.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
+AND {_DUE_TODAY.format(notice="ch.notice_id")}
+"""
+
+BY_CADENCE = f"{NEW} UNION ALL {QUIET_CHANGES} UNION ALL {FOLLOWED_BY_CADENCE}"
 
 # All that a contact has pending, once the oldest of it has waited out the grouping.
 GROUPED = f"""
@@ -124,18 +157,39 @@ SELECT * FROM waiting WHERE contact_id IN (
 )
 """
 
-URGENT_CHANGES = f"""
+# The contact that someone follows by, or the one that stands in for it.
+_FOLLOWING = f"""
+JOIN subscribers_contact c ON c.subscriber_id = fo.subscriber_id AND {_USABLE.format(moment="%(now)s")}
+    AND (c.channel = fo.channel OR (fo.channel = 'wechat' AND c.channel = 'email' AND {_WECHAT_STOPPED}))
+JOIN subscribers_subscriber person ON person.id = fo.subscriber_id AND {_AWAKE}
+"""
+
+_FOLLOWED_AT_ONCE = f"""
+SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, ch.notice_id, {_CHANGE_KEY} AS change
+FROM {_FOLLOWED} {_FOLLOWING}
+WHERE {_PART.format(person="fo.subscriber_id")} AND ch.at <= %(cut)s AND (ch.urgent OR NOT EXISTS (
+    SELECT 1 FROM subscribers_subscription s
+    WHERE s.subscriber_id = fo.subscriber_id AND s.ended_at IS NULL AND {_OF_FOLLOWED}
+))
+AND {_untold("ch.notice_id", _CHANGE_KEY, "fo.subscriber_id", "fo.channel")}
+AND {_not_marked("fo.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
+AND {_DUE_TODAY.format(notice="ch.notice_id")}
+"""
+
+_TOLD_URGENT = f"""
 SELECT first.subscriber_id, c.id AS contact_id, first.channel, ch.notice_id, {_CHANGE_KEY} AS change
 FROM {_TOLD_BEFORE}
 JOIN subscribers_subscriber person ON person.id = first.subscriber_id AND {_AWAKE}
 JOIN subscribers_contact c ON c.subscriber_id = first.subscriber_id AND {_USABLE.format(moment="ch.at")}
     AND (c.channel = first.channel OR (first.channel = 'wechat' AND c.channel = 'email'
         AND {_WECHAT_STOPPED}))
-WHERE ch.urgent AND ch.at <= %(cut)s
+WHERE {_PART.format(person="first.subscriber_id")} AND ch.urgent AND ch.at <= %(cut)s
 AND {_untold("ch.notice_id", _CHANGE_KEY, "first.subscriber_id", "first.channel")}
 AND {_not_marked("first.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
 AND {_DUE_TODAY.format(notice="ch.notice_id")}
 """
+
+URGENT_CHANGES = f"{_TOLD_URGENT} UNION ALL {_FOLLOWED_AT_ONCE}"
 
 # Reminders of the day for all who met the notice, or one that changed it, by a filter that still runs.
 _REMINDER_KEY = "'remind:' || CAST(dl.day AS text) || ':' || r.days"
@@ -154,7 +208,7 @@ JOIN subscribers_contact c ON c.subscriber_id = s.subscriber_id AND {_USABLE.for
     AND (c.channel = wanted.channel OR (wanted.channel = 'wechat' AND c.channel = 'email'
         AND {_WECHAT_STOPPED}))
 JOIN subscribers_subscriber person ON person.id = s.subscriber_id AND {_AWAKE}
-WHERE r.due_on = %(day)s
+WHERE {_PART.format(person="s.subscriber_id")} AND r.due_on = %(day)s
 AND (COALESCE(s.lead_mask, CASE WHEN rd.kind = 'consultation' THEN %(lead_consultation)s
     ELSE %(lead_default)s END) >> r.days) & 1 = 1
 AND {_untold("dl.notice_id", _REMINDER_KEY, channel="wanted.channel")}
@@ -174,8 +228,35 @@ JOIN subscribers_contact c ON c.subscriber_id = later.subscriber_id AND {_USABLE
     AND (c.channel = first.channel OR (first.channel = 'wechat' AND c.channel = 'email'
         AND {_WECHAT_STOPPED}))
 JOIN subscribers_subscriber person ON person.id = later.subscriber_id AND {_AWAKE}
-WHERE later.state = 'later' AND later.until = %(day)s
+WHERE {_PART.format(person="later.subscriber_id")} AND later.state = 'later' AND later.until = %(day)s
 AND {_untold("dl.notice_id", _LATER_KEY, "later.subscriber_id", "first.channel")}
 """
 
-REMINDERS = f"{_PLANNED} UNION ALL {_LATER}"
+_MARKED_AWAY = "(k.state IN ('done', 'muted') OR k.until >= %(day)s)"
+_FOLLOWED_PLANNED = f"""
+SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, dl.notice_id, {_REMINDER_KEY} AS change
+FROM alerts_reminder r
+JOIN notices_deadline dl ON dl.id = r.deadline_id AND dl.is_main AND dl.superseded_by_id IS NULL
+JOIN notices_reading rd ON rd.id = dl.reading_id
+JOIN alerts_follow fo ON fo.notice_id = dl.notice_id AND fo.at <= %(cut)s AND fo.ended_at IS NULL
+{_FOLLOWING}
+WHERE {_PART.format(person="fo.subscriber_id")} AND r.due_on = %(day)s
+AND (CASE WHEN rd.kind = 'consultation' THEN %(lead_consultation)s
+    ELSE %(lead_default)s END >> r.days) & 1 = 1
+AND {_untold("dl.notice_id", _REMINDER_KEY, "fo.subscriber_id", "fo.channel")}
+AND {_not_marked("fo.subscriber_id", "dl.notice_id", _MARKED_AWAY)}
+"""
+
+_FOLLOWED_LATER = f"""
+SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, dl.notice_id, {_LATER_KEY} AS change
+FROM alerts_mark later
+JOIN notices_deadline dl ON dl.notice_id = later.notice_id AND dl.is_main AND dl.superseded_by_id IS NULL
+    AND dl.day >= later.until
+JOIN alerts_follow fo ON fo.subscriber_id = later.subscriber_id AND fo.notice_id = later.notice_id
+    AND fo.ended_at IS NULL
+{_FOLLOWING}
+WHERE {_PART.format(person="fo.subscriber_id")} AND later.state = 'later' AND later.until = %(day)s
+AND {_untold("dl.notice_id", _LATER_KEY, "fo.subscriber_id", "fo.channel")}
+"""
+
+REMINDERS = f"{_PLANNED} UNION ALL {_LATER} UNION ALL {_FOLLOWED_PLANNED} UNION ALL {_FOLLOWED_LATER}"

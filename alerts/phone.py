@@ -72,5 +72,9 @@ def _value(field: str, slot: str, order: LetterOrder) -> str | None:
 
 
 def _url(order: LetterOrder) -> str:
+    """The reader's own pages, where a tap marks or follows; the public ones where there is no token."""
+    if order.own_url:
+        one = order.items[0].facts.id if len(order.items) == 1 else None
+        return f"{order.own_url}/n/{one}/" if one else f"{order.own_url}/d/{order.number}/"
     base = order.base_url.rstrip("/")
     return f"{base}/n/{order.items[0].facts.id}/" if len(order.items) == 1 else f"{base}/"

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from alerts.channels.wechat.fields import Forms, render
-from alerts.channels.wechat.titles import LIMIT, place_names, shorten
 from alerts.letter_items import LetterItem, LetterOrder, NoticeFacts
 from config.clock import SHANGHAI
 from notices.lexicon.kinds import KIND_NAMES
+from notices.reading.short_titles import LIMIT, place_names, short_title
 
 WORDS_FILE = Path(__file__).resolve().parent.parent / "templates" / "wechat" / "words.json"
 DAY_BEGINS, DAY_ENDS = time(0, 0), time(23, 59)
@@ -23,12 +23,13 @@ DAY_BEGINS, DAY_ENDS = time(0, 0), time(23, 59)
 
 def _title(order: LetterOrder) -> Forms:
     """The one title, shortened and marked when it tells of a change; several are told by their number."""
+    instead = str(_words()["instead"]) if order.extra.get("instead_of") else ""
     if len(order.items) > 1:
-        return Forms(text=_merged_title(order))
+        return Forms(text=instead + _merged_title(order))
     item = order.items[0]
-    mark = _words()["changed_title"].get(item.change, "")
-    names = (*place_names(item.facts.places), *item.facts.topics)
-    return Forms(text=mark + shorten(item.facts.title, LIMIT - len(mark), names))
+    mark = instead + _words()["changed_title"].get(item.change, "")
+    places = [(name,) for name in place_names(item.facts.places)]
+    return Forms(text=mark + short_title(item.facts.title, places, item.facts.topics, LIMIT - len(mark)))
 
 
 def _merged_title(order: LetterOrder) -> str:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
 
+from alerts.gist import gist_lines
 from alerts.letter_items import LetterItem, LetterKind, LetterOrder, NoticeFacts
-from alerts.models import Delivery, DeliveryItem, DeliveryKind
+from alerts.models import Delivery, DeliveryItem, DeliveryKind, Follow
 from alerts.reasons import reason
 from alerts.slots import Slot
 from notices.lexicon import regions, topics
@@ -65,6 +66,7 @@ def facts(
         deadline_unsure=deadline is None and _expects_deadline(reading),
         rolling=reading.rolling,
         extract=tuple(reading.extract),
+        gist=gist_lines(reading.gist),
         attachments=tuple((file["name"], file["url"]) for file in (revision.attachments if revision else [])),
         **_deadline_facts(notice, deadline),
     )
@@ -107,9 +109,16 @@ def letter_orders(delivery_ids: Sequence[int]) -> dict[int, LetterOrder]:
     )
     items = _items(delivery_ids)
     specs = _specs(item for rows in items.values() for item in rows)
-    wishes = _wishes({delivery.contact.subscriber_id for delivery in deliveries.values()})
+    people = {delivery.contact.subscriber_id for delivery in deliveries.values()}
+    wishes, follows = _wishes(people), _follows(people, items)
     return {
-        pk: _order(delivery, items[pk], specs, wishes[delivery.contact.subscriber_id])
+        pk: _order(
+            delivery,
+            items[pk],
+            specs,
+            wishes[delivery.contact.subscriber_id],
+            follows[delivery.contact.subscriber_id],
+        )
         for pk, delivery in deliveries.items()
     }
 
@@ -142,9 +151,28 @@ def _wishes(subscriber_ids: Iterable[int]) -> dict[int, list[Subscription]]:
     return grouped
 
 
+def _follows(subscriber_ids: Iterable[int], items: dict[int, list[DeliveryItem]]) -> dict[int, list[Follow]]:
+    notices = {item.notice_id for rows in items.values() for item in rows}
+    grouped: dict[int, list[Follow]] = defaultdict(list)
+    for row in Follow.objects.filter(subscriber__in=set(subscriber_ids), notice__in=notices):
+        grouped[row.subscriber_id].append(row)
+    return grouped
+
+
+def _followed_then(follows: list[Follow], then: datetime) -> set[int]:
+    """What was followed when a letter was composed: a retry says the same."""
+    standing = [row for row in follows if row.at <= then and not (row.ended_at and row.ended_at <= then)]
+    return {row.notice_id for row in standing}
+
+
 def _order(
-    delivery: Delivery, items: list[DeliveryItem], specs: dict[int, FilterSpec], wishes: list[Subscription]
+    delivery: Delivery,
+    items: list[DeliveryItem],
+    specs: dict[int, FilterSpec],
+    wishes: list[Subscription],
+    follows: list[Follow],
 ) -> LetterOrder:
+    followed = _followed_then(follows, delivery.composed_at)
     contact = delivery.contact
     lists = {wish.filter_id: wish.list.name for wish in wishes if wish.list}
     standing = [wish for wish in wishes if wish.began_at <= delivery.composed_at]
@@ -155,12 +183,14 @@ def _order(
         cadence=delivery.cadence,
         name=contact.subscriber.name,
         composed_at=delivery.composed_at,
-        items=tuple(_letter_item(item, specs, lists) for item in items),
+        items=tuple(_letter_item(item, specs, lists, item.notice_id in followed) for item in items),
         base_url=settings.BASE_URL,
         leave_url=f"{settings.BASE_URL}/u/{contact.leave_token}/",
         wishes=tuple(_wish(wish) for wish in standing),
         period=_period(delivery),
         extra=_stood_for(delivery),
+        own_url=f"{settings.BASE_URL}/u/{contact.leave_token}",
+        number=delivery.pk,
     )
 
 
@@ -177,7 +207,9 @@ def _wish(wish: Subscription) -> str:
     return f"{wish.get_cadence_display()}：{describe(FilterSpec.from_json(wish.filter.spec))}{through}"
 
 
-def _letter_item(item: DeliveryItem, specs: dict[int, FilterSpec], lists: dict[int, str]) -> LetterItem:
+def _letter_item(
+    item: DeliveryItem, specs: dict[int, FilterSpec], lists: dict[int, str], followed: bool
+) -> LetterItem:
     change, _, detail = item.change.partition(":")
     found = facts(item.notice, item.reading, item.revision, item.deadline)
     reading = item.reading
@@ -191,6 +223,7 @@ def _letter_item(item: DeliveryItem, specs: dict[int, FilterSpec], lists: dict[i
         change=change,
         days_ahead=int(detail.rpartition(":")[2]) if change == "remind" else None,
         reasons=tuple(dict.fromkeys(reasons)),
+        followed=followed,
     )
 
 

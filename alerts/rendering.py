@@ -57,13 +57,14 @@ def _escapes(template: str | None) -> bool:
 
 def render_mail(letter: Letter) -> RenderedMail:
     """Both parts of a letter; the same letter and TEMPLATE_VERSION give the same bytes."""
-    env = _mail_environment()
+    env = mail_environment()
     html, text = (env.get_template(f"mail/letter.{part}").render(letter=letter) for part in ("html", "txt"))
     return RenderedMail(letter.subject, fold(html), fold(text))
 
 
 @cache
-def _mail_environment() -> Environment:
+def mail_environment() -> Environment:
+    """The environment for whatever goes out by mail."""
     return environment(loader=FileSystemLoader(TEMPLATES))
 
 

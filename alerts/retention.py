@@ -11,7 +11,18 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from alerts import dialect
-from alerts.models import OPEN_STATES, Alarm, Delivery, Match, NoticeKey, NoticeTopic, Reminder, Told
+from alerts.models import (
+    OPEN_STATES,
+    Alarm,
+    Delivery,
+    Match,
+    NoticeKey,
+    NoticeTopic,
+    RecentNotice,
+    Reminder,
+    StaffLetter,
+    Told,
+)
 from config.clock import SHANGHAI
 from notices.models import Deadline, Notice
 
@@ -21,6 +32,8 @@ KEEP = timedelta(days=400)
 KEEP_AFTER_DEADLINE = timedelta(days=60)
 # Ended alarms tell how the last weeks were.
 KEEP_ALARMS = timedelta(days=90)
+# Previews look back 90 days (alerts.looking_back).
+KEEP_RECENT = timedelta(days=100)
 # Rows in one transaction: some 20 ms of SQLite's one write lock, against its 5 s of patience.
 LOT = 2000
 
@@ -55,6 +68,11 @@ def prune(now: datetime, lot: int = LOT) -> Pruned:
     pruned.add("alerts_delivery", _in_lots(_forgotten(now), lot))
     past_deadlines = Deadline.objects.filter(on__lt=now.astimezone(SHANGHAI).date() - KEEP)
     pruned.add("alerts_reminder", _in_lots(Reminder.objects.filter(deadline__in=past_deadlines), lot))
+    pruned.add(
+        "alerts_staffletter", _in_lots(StaffLetter.objects.filter(settled_at__lt=now - KEEP_ALARMS), lot)
+    )
+    recent = RecentNotice.objects.filter(seen_at__lt=now - KEEP_RECENT)
+    pruned.add("alerts_recentnotice", _in_lots(recent, lot))
     pruned.add("alerts_alarm", _in_lots(Alarm.objects.filter(over_at__lt=now - KEEP_ALARMS), lot))
     return pruned
 
@@ -89,7 +107,14 @@ def _forgotten(now: datetime) -> QuerySet[Delivery]:
     return old.exclude(Exists(Told.objects.filter(delivery=OuterRef("pk")))).filter(stand_in=None)
 
 
-def _in_lots(rows: QuerySet[Delivery] | QuerySet[Reminder] | QuerySet[Alarm], lot: int) -> int:
+def _in_lots(
+    rows: QuerySet[Delivery]
+    | QuerySet[Reminder]
+    | QuerySet[Alarm]
+    | QuerySet[StaffLetter]
+    | QuerySet[RecentNotice],
+    lot: int,
+) -> int:
     gone = 0
     while ids := list(rows.values_list("pk", flat=True)[:lot]):
         rows.model._default_manager.filter(pk__in=ids).delete()  # noqa: SLF001

@@ -24,8 +24,10 @@ def take_in(notice_id: int, now: datetime) -> int:
     if notice is None or notice.reading is None:
         return 0
     # A page that changes after its told rows are pruned would be told again to everybody.
-    matches = 0 if is_past(notice, now) else match(notice, notice.reading, now)
-    record_change(notice, now)
+    untold = notice.silent or is_past(notice, now)
+    matches = 0 if untold else match(notice, notice.reading, now)
+    if not notice.silent:
+        record_change(notice, now)
     plan_reminders(notice.follows or notice, now)
     Notice.objects.filter(pk=notice_id).update(matched_at=now)
     return matches

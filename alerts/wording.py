@@ -46,6 +46,8 @@ SUBJECT_NEW_NOTICE = "新通知"
 PREHEADER_DEADLINE = "最近截止 {day}：{title}"
 PREHEADER_TITLES = "；"
 
+CONFIRM_SUBJECT = "【快讯】请确认接收通知的邮箱"
+
 # ── the opening line ──────────────────────────────────────────────────────────────────────
 OPENING = {
     "alert": "有{count}条与您有关的新通知",
@@ -58,6 +60,9 @@ OPENING_PERIOD = "{first}至{last}，"
 OPENING_WITHIN_WEEK = "，{count}条在7天内截止"
 OPENING_CHANGED = "，其中{count}条是更新"
 
+INSTEAD = "这封信代替{channel}消息发给您：{channel}没有收下。"
+INSTEAD_WHY = "这封信代替{channel}消息发给您：{channel}没有收下（{why}）。"
+
 # ── sections ──────────────────────────────────────────────────────────────────────────────
 CLOSING = "截止提醒"
 CONTENTS = "目录"
@@ -66,14 +71,21 @@ OTHER_SECTION = "其他"
 PLAIN_SECTION = {"alert": "新通知", "reminder": "即将截止"}
 SECTION_ORDER = ("政策文件", "绿色制造", "申报通知")
 MORE = "另有{count}条，网页查看"
+EVERY = "在网页上逐条标记已办理、稍后提醒、关注"
+LEVELS = ("本级", "下级", "上级", "全国")
+LEVEL_AND_SECTION = "{level} · {section}"
 
 # ── a card ────────────────────────────────────────────────────────────────────────────────
 NATIONAL = "全国"
 ANYWHERE = "不限地区"
 PUBLISHED = "{day}发布"
 LIST = "名单“{name}”"
+GIST = {"who": "谁可以报", "given": "给什么", "how": "怎么报", "amounts": "金额", "conditions": "条件"}
+GIST_MORE = "{label}（另有 {more}）"
+GIST_ATTACHED = "{label}（见附件）"
 OWN_WORD = "“{word}”"
 WHY_TOLD_BEFORE = "此前向您发送过这条通知"
+WHY_FOLLOWED = "您关注了这条通知"
 SEPARATOR = " · "
 BETWEEN_NAMES = "、"
 BETWEEN_REASONS = "；"

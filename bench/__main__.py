@@ -14,7 +14,17 @@ from time import perf_counter
 
 from bench.figures import Figure, missed, table
 
-BENCHES = ("poll", "extract", "feeds_agree", "match")
+BENCHES = (
+    "poll",
+    "extract",
+    "feeds_agree",
+    "reading",
+    "attachments",
+    "match",
+    "compose",
+    "ledger",
+    "preview",
+)
 REPORTS = Path(os.environ.get("KUAIXUN_VAR", "var")) / "bench"
 
 

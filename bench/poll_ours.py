@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TypedDict
 
 import django
@@ -24,12 +24,14 @@ POLLS = 5  # after the first
 class Polls(TypedDict):
     """Seconds of polls, items kept, memory added at the peak of the first poll.
 
-    `first`: unseen sources, robots.txt unknown; `cold`: unseen sources; `again`: nothing is new.
+    `first`: unseen sources, robots.txt unknown; `cold`: unseen sources; `again`: nothing is new. `busy`: the
+    seconds of processor time of each, in this order, which do not depend on who else uses the machine.
     """
 
     first: float
     cold: float
     again: list[float]
+    busy: list[float]
     items: int
     added_mb: float
 
@@ -86,19 +88,22 @@ def _polls(sources: list[tuple[str, str]], before_each: Callable[[int], None]) -
     poll(MORNING)  # nothing is due: what an idle worker has loaded
     _add_sources(sources)
     idle, peak, times = _memory_mb("VmRSS"), 0.0, []
+    busy = []
     for number in range(2 + POLLS):
         before_each(number)
         if number == 1:
             _forget(sources)
-        begun = perf_counter()
+        begun, begun_busy = perf_counter(), process_time()
         report = poll(MORNING + (number + 1) * HOUR, limit=len(sources))
         times.append(perf_counter() - begun)
+        busy.append(process_time() - begun_busy)
         peak = peak or _memory_mb("VmHWM")
         if len(sources) > 1 and (report.sources_polled != len(sources) or report.troubles):
             raise SystemExit(f"poll {number}: {report}")
     first, cold, *again = times
     return {
-        "first": first, "cold": cold, "again": again, "items": Item.objects.count(), "added_mb": peak - idle,
+        "first": first, "cold": cold, "again": again, "busy": busy,
+        "items": Item.objects.count(), "added_mb": peak - idle,
     }  # fmt: skip
 
 

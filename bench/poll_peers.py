@@ -6,18 +6,27 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 from bench.feed_world import SITES, feed_url
 
 WORKERS = (1, 4, 10, 20)
 
 
-def reader(port: int, workers: int) -> tuple[float, float]:
-    """Seconds of reader's first update of all feeds and of the next one, in a process of its own."""
+class Updates(NamedTuple):
+    """Seconds of reader's first update of all feeds and of the next, by the clock and by its processor."""
+
+    cold: float
+    again: float
+    cold_busy: float
+    again_busy: float
+
+
+def reader(port: int, workers: int) -> Updates:
+    """Two updates in a process of its own."""
     command = [sys.executable, "-m", "bench.poll_peers", str(port), str(workers)]
-    cold, again = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    return cold, again
+    return Updates(*json.loads(subprocess.run(command, check=True, capture_output=True).stdout))
 
 
 def rss2email(port: int, folder: Path) -> tuple[float, float]:
@@ -54,23 +63,24 @@ def _run(command: list[str]) -> float:
     return perf_counter() - begun
 
 
-def _reader_here(port: int, workers: int) -> tuple[float, float]:
+def _reader_here(port: int, workers: int) -> Updates:
     from reader import make_reader  # noqa: PLC0415 - only in its own process
 
     with tempfile.TemporaryDirectory() as folder:
         peer = make_reader(f"{folder}/reader.sqlite", feed_root=None)
         for number in range(SITES):
             peer.add_feed(feed_url(number, port))
-        times = []
+        times, busy = [], []
         for _ in range(2):
-            begun = perf_counter()
+            begun, begun_busy = perf_counter(), process_time()
             peer.update_feeds(scheduled=False, workers=workers)
             times.append(perf_counter() - begun)
+            busy.append(process_time() - begun_busy)
         counts = peer.get_entry_counts()
         broken = peer.get_feed_counts(broken=True).total
     if broken or counts.total is None or not counts.total:
         raise SystemExit(f"reader: {broken} feeds broken, {counts.total} entries")
-    return times[0], times[1]
+    return Updates(*times, *busy)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "notices.vocabulary.fresh_words",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -130,6 +131,8 @@ REDIS_URL = env.text("REDIS_URL")
 # ── intake ────────────────────────────────────────────────────────────────────────────────
 INTAKE_CONTACT = env.text("INTAKE_CONTACT", BASE_URL)
 INTAKE_ALLOW_NETS = env.words("INTAKE_ALLOW_NETS")
+# Ports beside 80 and 443 that sources may name, as 8080,8081.
+INTAKE_ALLOW_PORTS = env.words("INTAKE_ALLOW_PORTS")
 INTAKE_HOST_GAP = env.number("INTAKE_HOST_GAP", 2.0)
 # 80=127.0.0.1:8080,443=127.0.0.1:8443 sends every connection to that port elsewhere (as curl --connect-to).
 INTAKE_CONNECT_TO = env.words("INTAKE_CONNECT_TO")
@@ -140,6 +143,9 @@ RSSHUB_BASE = env.text("RSSHUB_BASE").rstrip("/")
 # ── mail ──────────────────────────────────────────────────────────────────────────────────
 SMTP_URL = env.text("SMTP_URL", "smtp://127.0.0.1:1025")
 MAIL_FROM = env.text("MAIL_FROM", "快讯 <kuaixun@localhost>")
+
+# Who is told of troubles with sources and of overdue work; without it, staff logins with an e-mail address.
+STAFF_MAIL = env.words("STAFF_MAIL")
 
 # ── WeChat ────────────────────────────────────────────────────────────────────────────────
 WECHAT_APPID = env.text("WECHAT_APPID")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from pages import errors, health, leaving, sources, views
+from pages import errors, health, leaving, own, sources, views
 
 
 class LeaveToken:
@@ -28,6 +28,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     # by token
     path("u/<leave_token:token>/", leaving.leaving, name="leave"),
+    path("u/<leave_token:token>/less/", leaving.less, name="less"),
+    path("u/<leave_token:token>/confirm/", own.confirm, name="confirm"),
+    path("u/<leave_token:token>/n/<int:notice_id>/", own.notice, name="own_notice"),
+    path("u/<leave_token:token>/d/<int:delivery_id>/", own.letter, name="own_letter"),
     # staff
     path("staff/", admin.site.urls),
 ]

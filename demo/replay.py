@@ -17,7 +17,7 @@ from alerts.compose import left_to_compose
 from alerts.models import OPEN_STATES, Delivery, State
 from config.clock import SHANGHAI
 from notices import understanding
-from notices.models import Item, Source
+from notices.models import Attachment, Item, Source
 from tasks.composing import compose
 from tasks.polling import poll_sources
 from tasks.repairing import sweep
@@ -100,6 +100,7 @@ def _left_to_poll(now: datetime) -> str:
         "未轮询的来源": behind.count(),
         # One whose page failed waits out its back-off; the first visit must be over.
         "未取正文的条目": Item.objects.filter(notice=None, baseline=False, trouble="").count(),
+        "未取的附件": Attachment.objects.filter(next_try_at__lte=now, attempts=0).count(),
         "未解读的通知": len(understanding.waiting()),
         "未匹配的通知": len(taking_in.waiting()),
     }

@@ -70,7 +70,7 @@ class World:
     def start_worker(self) -> None:
         """One real Celery worker for all queues; its words go to worker.log."""
         log = (self.folder / "worker.log").open("ab")
-        queues = "poll,read,compose,deliver,repair"
+        queues = "poll,read,attach,compose,deliver,repair"
         command = [sys.executable, "-m", "celery", "-A", "tasks", "worker", "-Q", queues, "-c", "2"]
         self.worker = subprocess.Popen(
             [*command, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"],

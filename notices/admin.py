@@ -1,28 +1,27 @@
-"""Sources, notices and what was read in them, for staff."""
+"""Notices and what was read in them, for staff."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from import_export import resources
-from import_export.admin import ImportExportMixin
-from import_export.fields import Field
-from import_export.formats.base_formats import CSV, JSON
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.utils import bulk_update_with_history
 
 from config.read_only import ReadOnly, table
-from notices import incident_admin  # noqa: F401, its registration
-from notices.intake.recipes import BadRecipe, recipe_of
+from notices import (  # noqa: F401, their registration
+    incident_admin,
+    item_admin,
+    proving_admin,
+    source_admin,
+    term_admin,
+)
+from notices.attachment_admin import AttachmentInline
+from notices.by_hand_admin import ByHand
+from notices.contact_lines import NAMES as CONTACT_NAMES
 from notices.lexicon import regions, topics
-from notices.models import Deadline, Item, Notice, Reading, Revision, Source
-from notices.region_fields import RegionWidget
-from notices.source_form import SourceForm
-from notices.source_probing import ProbeStep
+from notices.models import Deadline, Notice, Reading, Revision
 
 PROOF_OF = {
     "issuer": "发文机关",
@@ -46,84 +45,6 @@ def topic_names(ids: Iterable[int]) -> str:
     return "、".join(topics.topic(topic).name for topic in ids)
 
 
-class SourceTable(resources.ModelResource):
-    """Sources as a table for import and export; a row is known by its 标识."""
-
-    region = Field(attribute="region", column_name="region", widget=RegionWidget())
-
-    class Meta:
-        model = Source
-        import_id_fields = ("slug",)
-        fields = SourceForm.Meta.fields
-        export_order = fields
-        clean_model_instances = True
-        skip_unchanged = True
-
-    def validate_instance(
-        self,
-        instance: Source,
-        import_validation_errors: dict[str, Any] | None = None,
-        validate_unique: bool = True,
-    ) -> None:
-        """A recipe that cannot be used does not come in by a table either."""
-        super().validate_instance(instance, import_validation_errors, validate_unique)
-        try:
-            recipe_of(instance.family, instance.recipe)
-        except BadRecipe as wrong:
-            raise ValidationError({"recipe": str(wrong)}) from wrong
-
-
-class ChineseTables(ImportExportMixin):
-    """Import and export in forms that Chinese Excel reads: CSV with a byte-order mark, or JSON."""
-
-    formats = (CSV, JSON)
-    to_encoding = from_encoding = "utf-8-sig"
-
-
-@admin.register(Source)
-class SourceAdmin(ProbeStep, ChineseTables, SimpleHistoryAdmin):
-    """What is polled, and how it fares."""
-
-    form = SourceForm
-    resource_classes = (SourceTable,)
-    list_display = ("name", "family", "region_name", "enabled", "last_success_at", "failures", "trouble")
-    list_filter = ("enabled", "family", ("trouble", admin.EmptyFieldListFilter))
-    search_fields = ("name", "slug", "url", "issuer")
-    actions = ("enable", "disable", "poll_soon")
-    readonly_fields = (
-        "next_poll_at", "last_polled_at", "last_success_at", "baseline_at", "failures", "trouble"
-    )  # fmt: skip
-    fieldsets = (
-        (None, {"fields": SourceForm.Meta.fields}),
-        ("近况", {"fields": readonly_fields}),
-    )
-
-    @admin.display(description="地区", ordering="region")
-    def region_name(self, source: Source) -> str:
-        return regions.full_name(source.region)
-
-    @admin.action(description="启用所选来源", permissions=["change"])
-    def enable(self, request: HttpRequest, chosen: QuerySet[Source]) -> None:
-        self._switch(request, chosen, on=True)
-
-    @admin.action(description="停用所选来源", permissions=["change"])
-    def disable(self, request: HttpRequest, chosen: QuerySet[Source]) -> None:
-        self._switch(request, chosen, on=False)
-
-    @admin.action(description="尽快轮询所选来源", permissions=["change"])
-    def poll_soon(self, request: HttpRequest, chosen: QuerySet[Source]) -> None:
-        """Only says that they are due: the poller finds them."""
-        due = chosen.update(next_poll_at=None)
-        self.message_user(request, f"{due} 个来源将在下一次轮询时取。", messages.SUCCESS)
-
-    def _switch(self, request: HttpRequest, chosen: QuerySet[Source], *, on: bool) -> None:
-        turned = list(chosen.exclude(enabled=on))
-        for source in turned:
-            source.enabled = on
-        bulk_update_with_history(turned, Source, ["enabled"], default_user=request.user)
-        self.message_user(request, f"已{'启用' if on else '停用'} {len(turned)} 个来源。", messages.SUCCESS)
-
-
 class RevisionInline(ReadOnly, admin.StackedInline):
     """The content as it stood, each time it changed."""
 
@@ -144,12 +65,13 @@ class ReadingInline(ReadOnly, admin.StackedInline):
     model = Reading
     fk_name = "notice"
     fields = (
-        ("version", "made_at", "confidence"), ("issuer", "doc_no"), ("kind", "section", "rolling"),
-        ("places", "not_places"), "subjects", "left_open", "proofs",
+        ("version", "lexicon", "made_at", "confidence"), "short_title", ("issuer", "doc_no"),
+        ("kind", "section", "rolling"), ("places", "not_places"), "subjects", "contacts_found", "left_open",
+        "proofs",
     )  # fmt: skip
     readonly_fields = (
-        "version", "made_at", "confidence", "issuer", "doc_no", "kind", "section", "rolling",
-        "places", "not_places", "subjects", "left_open", "proofs",
+        "version", "lexicon", "made_at", "confidence", "short_title", "issuer", "doc_no", "kind", "section",
+        "rolling", "places", "not_places", "subjects", "contacts_found", "left_open", "proofs",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
@@ -167,6 +89,20 @@ class ReadingInline(ReadOnly, admin.StackedInline):
     def subjects(self, reading: Reading) -> str:
         return topic_names(reading.topics) or "无"
 
+    @admin.display(description="联系与报送")
+    def contacts_found(self, reading: Reading) -> str:
+        rows = [
+            (
+                CONTACT_NAMES[row["kind"]],
+                row["value"],
+                row["whose"],
+                row["quote"],
+                row.get("where") or PLACES[row["place"]],
+            )
+            for row in reading.contacts
+        ]
+        return table(("何项", "内容", "属于", "原文", "出处"), rows)
+
     @admin.display(description="待核")
     def left_open(self, reading: Reading) -> str:
         return "；".join(reading.doubts) or "无"
@@ -174,7 +110,7 @@ class ReadingInline(ReadOnly, admin.StackedInline):
     @admin.display(description="依据")
     def proofs(self, reading: Reading) -> str:
         rows = [
-            (_proven(name), proof["quote"], PLACES.get(proof["place"], proof["place"]))
+            (_proven(name), proof["quote"], proof.get("where") or PLACES[proof["place"]])
             for name, proof in reading.evidence.items()
         ]
         return table(("何项", "原文", "出处"), rows)
@@ -218,7 +154,7 @@ class InDoubt(admin.SimpleListFilter):
 
 
 @admin.register(Notice)
-class NoticeAdmin(ReadOnly, SimpleHistoryAdmin):
+class NoticeAdmin(ReadOnly, ByHand, SimpleHistoryAdmin):
     """A notice with its content, its readings and their evidence."""
 
     list_display = ("title", "issuer", "places", "kind", "main_deadline", "first_seen_at")
@@ -227,12 +163,12 @@ class NoticeAdmin(ReadOnly, SimpleHistoryAdmin):
     search_fields = ("title", "url", "reading__issuer", "reading__doc_no")
     date_hierarchy = "first_seen_at"
     actions = ("read_again",)
-    inlines = (DeadlineInline, ReadingInline, RevisionInline)
-    fields: tuple[str, ...] = (
+    inlines = (DeadlineInline, ReadingInline, AttachmentInline, RevisionInline)
+    fields: ClassVar[tuple[str, ...]] = (
         "title", "original", "source", "published_on", "first_seen_at", "read_at", "matched_at",
-        "follows", "follows_how",
+        "follows", "follows_how", "silent",
     )  # fmt: skip
-    readonly_fields: tuple[str, ...] = ("original",)
+    readonly_fields: ClassVar[tuple[str, ...]] = ("original",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
         in_force = Deadline.objects.filter(is_main=True, superseded_by=None)
@@ -254,6 +190,8 @@ class NoticeAdmin(ReadOnly, SimpleHistoryAdmin):
 
     @admin.display(description="原文")
     def original(self, notice: Notice) -> str:
+        if not notice.url.startswith(("http://", "https://")):
+            return "无（人工录入的文字）"
         return format_html('<a href="{0}" rel="noopener">{0}</a>', notice.url)
 
     @admin.display(description="发文机关", ordering="reading__issuer")
@@ -271,17 +209,6 @@ class NoticeAdmin(ReadOnly, SimpleHistoryAdmin):
     @admin.display(description="主要截止")
     def main_deadline(self, notice: Notice) -> str:
         return "、".join(f"{deadline.on:%Y-%m-%d}" for deadline in notice.in_force)  # type: ignore[attr-defined]
-
-
-@admin.register(Item)
-class ItemAdmin(ReadOnly, admin.ModelAdmin):
-    """Lines of lists, as they were first seen."""
-
-    list_display = ("title", "source", "published_on", "first_seen_at", "baseline", "notice", "trouble")
-    list_filter = ("baseline", ("trouble", admin.EmptyFieldListFilter), "source")
-    list_select_related = ("source", "notice")
-    search_fields = ("title", "url")
-    date_hierarchy = "first_seen_at"
 
 
 @admin.register(Deadline)

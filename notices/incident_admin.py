@@ -8,18 +8,33 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from config.clock import business_now
+from config.clock import SHANGHAI, business_now
 from config.read_only import link, table
 from notices.intake import held_items, kinds_of_trouble, repairs
 from notices.intake.doubts import Doubt
 from notices.intake.kept_pages import excerpt, text_of
-from notices.models import Family, Incident, Item
+from notices.intake.troubles import Why
+from notices.models import Family, Incident
 
 SEEN, SOURCE_CODE = 3000, 6000  # characters of a page that are shown
 HELD = 50  # items
+# What staff can do where the page is not to blame.
+OURS_TO_WAIT = "网站恢复后会自动取到，不需要处理。"
+ADVICE: dict[str, str] = {
+    Why.CHALLENGE: "本系统不绕过验证。可改订上级部门的列表或国务院政策文件库，或人工录入。",
+    Why.ROBOTS: "请与网站联系；得到同意后在来源上写明理由。",
+    Why.LOGIN: "请找不用登录的列表地址。",
+    Why.GONE: "栏目多半搬了家，请在网站上找到新地址，填到来源里试取。",
+    Doubt.GAP: "请到网站上看看停机期间还有什么，看过后按“结束”。",
+    **dict.fromkeys(
+        (Why.UNREACHABLE, Why.TIMEOUT, Why.STATUS, Why.MAINTENANCE, Why.BROKEN_ANSWER, Why.THROTTLED),
+        OURS_TO_WAIT,
+    ),
+}
 COLUMNS = {"family": "站点类型", "recipe": "取法", "url": "列表地址", "tls_pin": "证书指纹"}
 
 
@@ -41,15 +56,14 @@ class IsOpen(admin.SimpleListFilter):
 class IncidentAdmin(admin.ModelAdmin):
     """One trouble of one source. Staff write a note and choose what to do; the rest is as it happened."""
 
-    list_display = ("source", "short_kind", "opened_at", "seen", "closed_at", "mendable")
+    list_display = ("source", "short_kind", "begun", "end", "mendable")
     list_filter = (IsOpen,)
     list_select_related = ("source",)
     search_fields = ("source__name", "source__slug", "detail", "note")
     date_hierarchy = "opened_at"
     readonly_fields = (
-        "source_link", "what", "opened_at", "last_seen_at", "seen", "closed_at", "pages", "proposed", "held",
+        "source_link", "what", "opened_at", "last_seen_at", "seen", "end", "held", "proposed", "pages",
     )  # fmt: skip
-    fields = (*readonly_fields, "note")
     change_form_template = "admin/notices/incident/change_form.html"
 
     class Media:
@@ -60,6 +74,12 @@ class IncidentAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:  # noqa: ARG002
         return False
+
+    def get_fields(self, request: HttpRequest, obj: Incident | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """Held items where there can be some, and a proposal where one could help."""
+        is_flood = obj is not None and obj.kind == Doubt.FLOOD
+        left_out = "proposed" if is_flood else "held"
+        return (*(name for name in self.readonly_fields if name != left_out), "note")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
         rows = super().get_queryset(request)
@@ -100,9 +120,22 @@ class IncidentAdmin(admin.ModelAdmin):
     def what(self, incident: Incident) -> str:
         return kinds_of_trouble.explain(incident.kind, incident.detail)
 
-    @admin.display(description="有修复建议", boolean=True)
-    def mendable(self, incident: Incident) -> bool:
-        return bool(incident.proposal) and incident.closed_at is None
+    @admin.display(description="开始", ordering="opened_at")
+    def begun(self, incident: Incident) -> str:
+        return f"{incident.opened_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+    @admin.display(description="结束", ordering="closed_at")
+    def end(self, incident: Incident) -> str:
+        closed = incident.closed_at
+        return f"{closed.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if closed else "未结束"
+
+    @admin.display(description="待办")
+    def mendable(self, incident: Incident) -> str:
+        if incident.closed_at is not None:
+            return ""
+        if incident.kind == Doubt.FLOOD:
+            return "核对扣下的条目"
+        return "有修复建议" if incident.proposal else ""
 
     @admin.display(description="网页前后")
     def pages(self, incident: Incident) -> SafeString:
@@ -114,7 +147,7 @@ class IncidentAdmin(admin.ModelAdmin):
     def proposed(self, incident: Incident) -> SafeString | str:
         told = incident.proposal
         if not told:
-            return "没有。请核对来源的地址和取法。"
+            return "没有。" + ADVICE.get(incident.kind, "请打开来源，核对地址和取法后按“试取”。")
         changes = ((COLUMNS[name], _shown(name, told[name])) for name in COLUMNS if name in told)
         lines = format_html_join("", "<p>{}改为 <b>{}</b></p>", changes)
         rows = [(item["published"] or "无日期", item["title"], item["url"]) for item in told["items"]]
@@ -125,14 +158,15 @@ class IncidentAdmin(admin.ModelAdmin):
 
     @admin.display(description="扣下的条目")
     def held(self, incident: Incident) -> SafeString | str:
-        if incident.kind != Doubt.FLOOD:
-            return "无"
-        items = Item.objects.filter(source=incident.source, held_at__isnull=False).order_by(
-            "-published_on", "pk"
+        items = held_items.held(incident.source).order_by("-published_on", "pk")
+        rows = [(item.published_on or "无日期", item.title, item.url) for item in items[:HELD]]
+        if not rows:
+            return "已全部处理"
+        every = reverse(
+            "admin:notices_item_changelist", query={"held": 1, "source__id__exact": incident.source_id}
         )
-        return table(
-            ("日期", "标题", "链接"), [(i.published_on or "无日期", i.title, i.url) for i in items[:HELD]]
-        )
+        choose = format_html('<p><a href="{}">共 {} 条，逐条挑选</a></p>', every, items.count())
+        return choose + table(("日期", "标题", "链接"), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +194,14 @@ def _as_usual(incident: Incident) -> str:
 
 
 def _release(incident: Incident) -> str:
-    return f"已放行 {held_items.release(incident.source, business_now())} 条，下一次轮询时取正文并告知订户。"
+    count = held_items.release(held_items.held(incident.source), business_now())
+    return f"已放行 {count} 条，下一次轮询时取正文并告知订户。"
 
 
 def _dismiss(incident: Incident) -> str:
-    return f"已记下 {held_items.dismiss(incident.source, business_now())} 条，不会告知任何人。"
+    return (
+        f"已记下 {held_items.dismiss(held_items.held(incident.source), business_now())} 条，不会告知任何人。"
+    )
 
 
 def _close(incident: Incident) -> str:

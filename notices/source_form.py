@@ -1,5 +1,6 @@
 """The staff's form of a source."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +11,14 @@ from notices.region_fields import RegionField
 
 
 class SourceForm(forms.ModelForm):
-    """A source, its region by name. `refused`: why its recipe may not be kept, empty when it may."""
+    """A source, its region by name.
 
-    refused = ""
+    `refused`: field → why it may not be saved. `typed`: values to begin with in the place of those that are
+    kept, for a form that is shown again after 试取.
+    """
+
+    refused: Mapping[str, str] = {}
+    typed: Mapping[str, Any] = {}
 
     url = forms.CharField(
         label="列表地址",
@@ -29,8 +35,12 @@ class SourceForm(forms.ModelForm):
             "robots_override", "tls_profile", "tls_pin",
         )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "initial": {**(kwargs.get("initial") or {}), **self.typed}})
+
     def clean(self) -> dict[str, Any]:
-        """Refuse a recipe for the reason that was found before (`ProbeStep.changeform_view`)."""
-        if self.refused:
-            self.add_error("recipe", self.refused)
+        """Refuse a value for the reason that was found before (`ProbeStep.changeform_view`)."""
+        for name, why in self.refused.items():
+            if name not in self.errors:
+                self.add_error(name, why)
         return super().clean() or self.cleaned_data

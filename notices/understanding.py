@@ -9,8 +9,11 @@ from django.db import transaction
 
 from notices import reading as reader
 from notices.following import earlier_notice
+from notices.intake.by_hand import told_region, told_section
+from notices.intake.ingest import BY_HAND
 from notices.models import Deadline, Notice, Reading, Revision
-from notices.reading.values import Attachment, DeadlineFound, Evidence
+from notices.reading.attached import attached
+from notices.reading.values import Attachment, ContactFound, DeadlineFound, Evidence, Gist
 from notices.reading.values import Reading as Understood
 
 
@@ -22,13 +25,28 @@ def waiting() -> list[int]:
 @transaction.atomic
 def understand(notice_id: int, now: datetime) -> bool:
     """Reads one notice and records what was understood; False when there was nothing to do."""
-    unread = Notice.objects.select_related("source").filter(pk=notice_id, read_at=None)
+    unread = Notice.objects.select_related("source", "reading").filter(pk=notice_id, read_at=None)
     notice = unread.select_for_update(of=("self",)).first()
     if notice is None:
         return False
     revision = notice.revisions.latest("number")
-    record(notice, revision, read_revision(notice, revision), now)
+    understood = read_revision(notice, revision)
+    if is_known(notice, revision, understood, now):
+        Notice.objects.filter(pk=notice.pk).update(read_at=now)
+    else:
+        record(notice, revision, understood, now)
     return True
+
+
+def is_known(notice: Notice, revision: Revision, understood: Understood, now: datetime) -> bool:
+    """Whether the notice's reading says this already, as after an attachment that adds nothing.
+
+    A follow-up is looked up anew each time, since what it changes may have come in between.
+    """
+    if notice.reading is None or understood.follow_up is not None:
+        return False
+    columns = _columns(notice, revision, understood, now)
+    return all(getattr(notice.reading, name) == columns[name] for name in columns.keys() - {"made_at"})
 
 
 def read_revision(notice: Notice, revision: Revision) -> Understood:
@@ -38,9 +56,25 @@ def read_revision(notice: Notice, revision: Revision) -> Understood:
         revision.text,
         published=notice.published_on,
         url=notice.url,
-        source_region=notice.source.region,
-        attachments=[Attachment(file["name"], file["url"]) for file in revision.attachments],
+        source_region=_region_beside(notice, revision),
+        attachments=attachments_of(notice, revision),
     )
+
+
+def _region_beside(notice: Notice, revision: Revision) -> int | None:
+    """Where a notice that names no place belongs: what staff said, else its source's; 人工录入 has none."""
+    told = told_region(revision)
+    return told if told or notice.source.slug == BY_HAND else notice.source.region
+
+
+def attachments_of(notice: Notice, revision: Revision) -> list[Attachment]:
+    """The files of a revision with what was read of them so far."""
+    told = dict(notice.files.exclude(parts=[]).values_list("url", "parts"))
+    links = revision.attachments
+    return [
+        attached(number, len(links), file["name"], file["url"], told.get(file["url"], ()))
+        for number, file in enumerate(links, 1)
+    ]
 
 
 def record(notice: Notice, revision: Revision, understood: Understood, now: datetime) -> Reading:
@@ -66,20 +100,41 @@ def _columns(notice: Notice, revision: Revision, understood: Understood, now: da
         "notice": notice,
         "revision": revision,
         "version": reader.READER_VERSION,
+        "lexicon": understood.lexicon,
         "made_at": now,
         "issuer": understood.issuer.value if understood.issuer else notice.source.issuer,
         "doc_no": understood.doc_no.value if understood.doc_no else "",
         "kind": understood.kind.value.value,
-        "regions": list(understood.regions or (notice.source.region,)),
+        "regions": list(understood.regions or (_region_beside(notice, revision) or notice.source.region,)),
         "excluded_regions": list(understood.excluded_regions),
         "topics": list(understood.topics),
         "rolling": bool(understood.rolling and understood.rolling.value),
-        "section": understood.section,
+        "section": told_section(revision) or understood.section,
         "extract": [quote.quote for quote in understood.extract],
+        "gist": _gist(understood.gist),
+        "short_title": understood.short_title,
+        "contacts": [contact_row(found) for found in understood.contacts],
         "evidence": _evidence(understood),
         "doubts": list(understood.doubts),
         "confidence": understood.confidence,
     }
+
+
+def contact_row(found: ContactFound) -> dict[str, Any]:
+    """A contact as JSON keeps it, its proof beside it."""
+    proof = asdict(found.evidence)
+    return {"kind": found.kind, "value": found.value, "whose": found.whose, **proof}
+
+
+def _gist(gist: Gist) -> dict[str, Any]:
+    """The gist as JSON keeps it: each quote with its place; only what the notice says."""
+    lines = {"who": gist.who, "given": gist.given, "how": gist.how}
+    kept: dict[str, Any] = {question: asdict(quote) for question, quote in lines.items() if quote}
+    if gist.amounts:
+        kept["amounts"] = [{"said": one.said, **asdict(one.evidence)} for one in gist.amounts]
+    if gist.conditions:
+        kept["conditions"] = [asdict(one) for one in gist.conditions]
+    return kept
 
 
 def _evidence(understood: Understood) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the public pages show, loaded from rows: a constant number of queries each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -9,12 +9,17 @@ from django.db.models import Count, Max, Q
 from markupsafe import Markup
 
 from alerts.cards import Card, card, web_links
-from alerts.chinese_dates import local_day
+from alerts.chinese_dates import full_day, local_day
 from alerts.letter_items import LetterItem, NoticeFacts
-from alerts.presenting import notice_facts
+from alerts.letters import Section, every_section, letter_kind
+from alerts.models import Delivery
+from alerts.presenting import letter_orders, notice_facts
+from alerts.wording import LETTER_NAMES
+from notices.contact_lines import ContactLine, contact_lines
 from notices.lexicon.kinds import Kind
 from notices.models import Deadline, Notice, Source
 from pages.fulltext import full_text
+from subscribers.models import Contact
 
 NEWEST = 20
 NEAREST = 8
@@ -51,9 +56,15 @@ class NoticePage:
     attachments: tuple[tuple[str, str], ...]
     deadlines: tuple[Deadline, ...]
     proofs: tuple[Proof, ...]
+    contacts: tuple[ContactLine, ...]
     changes: Notice | None
     changed_by: tuple[Notice, ...]
     text: Markup
+
+    @property
+    def has_original(self) -> bool:
+        """Whether it stands anywhere else: what staff pasted or uploaded does not."""
+        return self.facts.source_url.lower().startswith(("http://", "https://"))
 
 
 def newest(now: datetime) -> list[Card]:
@@ -98,10 +109,37 @@ def notice_page(notice_id: int, now: datetime) -> NoticePage | None:
         attachments=web_links(facts.attachments),
         deadlines=tuple(notice.deadlines.select_related("superseded_by").order_by("-is_main", "on", "pk")),
         proofs=_proofs(notice),
+        contacts=contact_lines(notice.reading.contacts) if notice.reading else (),
         changes=notice.follows,
         changed_by=tuple(notice.followers.order_by("first_seen_at")),
         text=full_text(revision, notice.url) if revision else Markup(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A letter on the web: the same sections as in the mail, uncut."""
+
+    name: str
+    dated: str
+    sections: tuple[Section, ...]
+
+    @property
+    def count(self) -> int:
+        """How many cards it holds."""
+        return sum(len(section.cards) for section in self.sections)
+
+
+def letter_page(contact: Contact, delivery_id: int, now: datetime) -> LetterPage | None:
+    """All that a letter to this contact said; None where it is not theirs or is kept no more."""
+    if not Delivery.objects.filter(pk=delivery_id, contact=contact, items__isnull=False).exists():
+        return None
+    order = letter_orders([delivery_id])[delivery_id]
+    sections = tuple(
+        Section(section.title, tuple(replace(card, page_url=card.own_url) for card in section.cards))
+        for section in every_section(order, now)
+    )
+    return LetterPage(LETTER_NAMES[letter_kind(order)], full_day(local_day(order.composed_at)), sections)
 
 
 def _proofs(notice: Notice) -> tuple[Proof, ...]:

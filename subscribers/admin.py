@@ -10,11 +10,11 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from config.clock import business_now
 from config.read_only import ReadOnly
-from notices.admin import ChineseTables
 from notices.lexicon import regions, topics
 from notices.lexicon.kinds import KIND_NAMES, Kind
 from notices.lexicon.normal import normalise
 from notices.lexicon.region_keys import key
+from notices.source_admin import ChineseTables
 from subscribers import contacts, subscribing
 from subscribers.filters import FilterSpec
 from subscribers.models import WISH_FIELDS, Consent, Contact, Filter, List, Subscriber, Subscription, Word
@@ -104,12 +104,12 @@ class ContactAdmin(admin.ModelAdmin):
     list_select_related = ("subscriber",)
     search_fields = ("address", "subscriber__name")
     autocomplete_fields = ("subscriber",)
-    actions = ("restore",)
+    actions = ("restore", "ask_again")
     inlines = (ConsentInline,)
-    state = ("reachable_since", "suppressed_at", "suppressed_why", "left_at")
+    state = ("reachable_since", "asked_at", "suppressed_at", "suppressed_why", "left_at")
 
     def get_fields(self, request: HttpRequest, obj: Contact | None = None) -> tuple[str, ...]:  # noqa: ARG002
-        return (*self.form.Meta.fields, *(self.state if obj else ()))
+        return (*self.form.Meta.fields, *(self.state if obj else ("ask",)))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contact | None = None) -> tuple[str, ...]:
         return self.get_fields(request, obj) if obj else ()
@@ -124,6 +124,17 @@ class ContactAdmin(admin.ModelAdmin):
         for contact_id in suppressed:  # a handful, picked by hand
             contacts.restore(contact_id, business_now())
         self.message_user(request, f"已解除 {len(suppressed)} 个地址的停发。", messages.SUCCESS)
+
+    @admin.action(description="再发一次确认邮件（一天至多一次）", permissions=["change"])
+    def ask_again(self, request: HttpRequest, chosen: QuerySet[Contact]) -> None:
+        ids = list(chosen.values_list("pk", flat=True))
+        asked = sum(contacts.ask_again(pk, business_now()) for pk in ids)  # a handful, picked by hand
+        self.message_user(
+            request,
+            f"将给 {asked} 个地址再发确认邮件；"
+            f"其余 {len(ids) - asked} 个已确认、已退订、停发，或一天内刚发过。",
+            messages.SUCCESS if asked else messages.WARNING,
+        )
 
 
 @admin.register(Subscription)
@@ -145,12 +156,12 @@ class SubscriptionAdmin(SimpleHistoryAdmin):
     list_select_related = ("subscriber", "filter", "list")
     search_fields = ("subscriber__name", "subscriber__organisation", "subscriber__contacts__address")
     autocomplete_fields = ("subscriber", "filter")
-    fields = ("subscriber", "filter", *WISH_FIELDS, "list", "began_at", "ended_at")
+    fields = ("subscriber", "filter", *WISH_FIELDS, "with_last_week", "list", "began_at", "ended_at")
     readonly_fields = ("list", "began_at", "ended_at")
     actions = ("end_now",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Subscription | None = None) -> tuple[str, ...]:  # noqa: ARG002
-        return (*self.readonly_fields, "subscriber") if obj else self.readonly_fields
+        return (*self.readonly_fields, "subscriber", "with_last_week") if obj else self.readonly_fields
 
     def has_change_permission(self, request: HttpRequest, obj: Subscription | None = None) -> bool:
         """What is over stays as it was, and what came of a list is changed there."""

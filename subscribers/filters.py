@@ -56,6 +56,7 @@ class FilterSpec:
     kinds: tuple[Kind, ...] = ()
     issuers: tuple[str, ...] = ()
     only_with_deadline: bool = False
+    only_followed: bool = False
 
     @classmethod
     def from_json(cls, spec: dict[str, Any]) -> "FilterSpec":
@@ -72,7 +73,12 @@ class FilterSpec:
         return {name: value for name, value in asdict(self).items() if value != empty[name]}
 
     def canonical(self) -> "FilterSpec":
-        """The one form of all filters that ask for the same."""
+        """The one form of all filters that ask for the same.
+
+        What someone follows they chose one by one, so nothing else narrows it.
+        """
+        if self.only_followed:
+            return FilterSpec(only_followed=True)
         return replace(
             self,
             regions=tuple(sorted(set(self.regions))),
@@ -118,9 +124,13 @@ def _plain(words: Iterable[str]) -> tuple[str, ...]:
 def pairs(spec: FilterSpec, word_topics: Iterable[int]) -> set[tuple[int, int]]:
     """Every (region key, topic) that the filter asks for; with too many, its topics alone.
 
+    None for 只看我关注的通知的变化: it asks for changes, which `alerts.pending` finds by the person.
+
     Topics are the rarer side: a notice carries few of some hundreds, while every notice of 全国 carries
     the one key that all filters with 含上级 ask for.
     """
+    if spec.only_followed:
+        return set()
     keys = {ANY} if spec.too_many_pairs else _keys(spec)
     wanted = {*spec.topics, *word_topics} or {ANY_TOPIC}
     return {(key, topic + part) for key in keys for topic in wanted for part in _parts(spec)}
@@ -150,18 +160,24 @@ def find_or_make(spec: FilterSpec, now: datetime) -> Filter:
         },
     )
     if made:
-        word_topics = [Word.objects.get_or_create(text=word)[0].topic for word in spec.words]
+        words = (Word.objects.get_or_create(text=word, defaults={"known_since": now}) for word in spec.words)
+        word_topics = [word.topic for word, _ in words]
         FilterPair.objects.bulk_create(
             [FilterPair(region_key=key, topic=topic, filter=row) for key, topic in pairs(spec, word_topics)]
         )
     return row
 
 
+FOLLOWED = FilterSpec(only_followed=True).digest
+"""The one filter for 只看我关注的通知的变化."""
+
 _LISTED = (("all_words", "且含“{}”"), ("any_words", "含其一“{}”"), ("none_words", "不含“{}”"))
 
 
 def describe(spec: FilterSpec) -> str:
     """The filter in a reader's words: 浙江省（含下级、含上级）· 绿色工厂 · 不含“公示”."""
+    if spec.only_followed:
+        return "只看我关注的通知的变化"
     parts = [_describe_regions(spec), _describe_topics(spec)]
     parts += [
         phrase.format("、".join(getattr(spec, name))) for name, phrase in _LISTED if getattr(spec, name)

@@ -24,6 +24,7 @@ class Cadence(models.TextChoices):
     AT_ONCE = "at_once", "即时"
     DAILY = "daily", "每日摘要"
     WEEKLY = "weekly", "每周摘要"
+    REMINDERS = "reminders", "只收提醒"
 
 
 class Subscriber(models.Model):
@@ -59,6 +60,9 @@ class Contact(models.Model):
     reachable_since = models.DateTimeField(
         "可用自", null=True, blank=True, help_text="确认之时，或解除停发之时；此前的命中不补发"
     )
+    # Double opt-in: the mail that asks is composed once for each asking (alerts.confirming).
+    asked_at = models.DateTimeField("请求确认时间", null=True, blank=True, editable=False)
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True, editable=False)
     suppressed_at = models.DateTimeField("停发时间", null=True, blank=True)
     suppressed_why = models.TextField("停发原因", blank=True)
     left_at = models.DateTimeField("退订时间", null=True, blank=True)
@@ -75,6 +79,11 @@ class Contact(models.Model):
                 condition=Q(left_at=None),
                 name="contact_one_per_channel",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["asked_at"], name="contact_asked", condition=Q(reachable_since=None, left_at=None)
+            )
         ]
 
     def __str__(self) -> str:
@@ -113,6 +122,8 @@ class Word(models.Model):
     OWN_WORDS = 1_000_000
 
     text = models.CharField("词", max_length=60, unique=True)
+    # Older notices were not looked through for it; empty: from the beginning.
+    known_since = models.DateTimeField("登记时间", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "自定词"
@@ -136,6 +147,8 @@ class Filter(models.Model):
         "逐条核对", default=False, editable=False, help_text="键所不能表达：词、排除、不含地区"
     )
     created_at = models.DateTimeField("建立时间")
+    # Notices seen since then have met it; empty: since `created_at`. Set back by alerts.starting.
+    matched_from = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "条件"
@@ -254,6 +267,9 @@ class Subscription(Wish):
     # An edit that leaves the filter alone keeps the day from which it counts, and with it the reminders.
     since = models.DateTimeField("计自", null=True, blank=True, editable=False, help_text="空：同“始于”")
     moved = models.BooleanField("因修改而止", default=False, editable=False)
+    with_last_week = models.BooleanField(
+        "以最近一周开头", default=False, help_text="开始时补发最近七天的通知；只在新建时有用"
+    )
 
     history = HistoricalRecords()
 
@@ -271,7 +287,14 @@ class Subscription(Wish):
                 name="subscription_once_per_list",
             ),
         ]
-        indexes = [models.Index(fields=["filter", "subscriber"], name="subscription_by_filter")]
+        indexes = [
+            models.Index(fields=["filter", "subscriber"], name="subscription_by_filter"),
+            models.Index(
+                fields=["filter"],
+                name="subscription_starting",
+                condition=Q(with_last_week=True, ended_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subscriber} · {self.filter}"

@@ -51,6 +51,13 @@ class MembershipForm(CheckedWhileOpen):
 class ContactForm(CheckedWhileOpen):
     """A new contact: an e-mail address must be one, nobody else's, and a person has one per channel."""
 
+    ask = forms.BooleanField(
+        label="发确认邮件",
+        required=False,
+        initial=True,
+        help_text="本人在邮件里确认之前，不发其他任何消息；不勾即表示已另行取得本人同意",
+    )
+
     class Meta:
         model = Contact
         fields = ("subscriber", "channel", "address")
@@ -59,6 +66,7 @@ class ContactForm(CheckedWhileOpen):
     def clean(self) -> dict[str, Any]:
         """The form's values; in Chinese what is wrong with an address."""
         values = super().clean() or self.cleaned_data
+        self.instance.ask = bool(values.get("ask")) and values.get("channel") == Channel.EMAIL
         if values.get("channel") == Channel.EMAIL and values.get("address"):
             try:
                 validate_email(values["address"])
@@ -70,6 +78,8 @@ class ContactForm(CheckedWhileOpen):
 def begin(row: models.Model, request: HttpRequest) -> models.Model:
     """Starts a contact, membership or subscription that staff typed in, as of now; the row as it was kept."""
     now = business_now()
+    if isinstance(row, Contact) and getattr(row, "ask", False):
+        return contacts.add_unconfirmed(row.subscriber, row.address, now)
     if isinstance(row, Contact):
         how = f"工作人员登记：{request.user.get_username()}"
         return contacts.add_confirmed(row.subscriber, Channel(row.channel), row.address, now, how)
@@ -77,6 +87,7 @@ def begin(row: models.Model, request: HttpRequest) -> models.Model:
         return subscribing.join(row.list, row.subscriber, now, **row.terms)
     if isinstance(row, Subscription):
         row.began_at = now
+        row.since = now - subscribing.LAST_WEEK if row.with_last_week else None
     row.save()
     return row
 
@@ -120,8 +131,8 @@ class ContactInline(admin.TabularInline):
     extra = 0
     can_delete = False
     show_change_link = True
-    fields = ("channel", "address", "reachable_since", "suppressed_at", "suppressed_why", "left_at")
-    readonly_fields = fields[2:]
+    fields = ("channel", "address", "ask", "reachable_since", "suppressed_at", "suppressed_why", "left_at")
+    readonly_fields = fields[3:]
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002
         return False
@@ -133,7 +144,7 @@ class SubscriptionInline(OpenRows):
     model = Subscription
     form = SubscriptionForm
     verbose_name_plural = "订阅（勾选“删除”即自此结束）"
-    fields = ("filter", "through", *WISH_FIELDS, "began_at")
+    fields = ("filter", "through", *WISH_FIELDS, "with_last_week", "began_at")
     readonly_fields = ("through", "began_at")
     autocomplete_fields = ("filter",)
     show_change_link = True

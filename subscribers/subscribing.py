@@ -1,6 +1,6 @@
 """Subscriptions and memberships in time: begun, edited, ended (DESIGN section 5)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,9 +8,16 @@ from django.db import transaction
 from subscribers.filters import FilterSpec, find_or_make
 from subscribers.models import Filter, List, Membership, Subscriber, Subscription
 
+LAST_WEEK = timedelta(days=7)
+
 
 def subscribe(subscriber: Subscriber, spec: FilterSpec, now: datetime, **terms: Any) -> Subscription:
-    """Begins a subscription; `terms` are the fields of `Wish`. Nothing older than `now` is inherited."""
+    """Begins a subscription; `terms` are the fields of `Wish`.
+
+    Nothing older than `now` is inherited, unless `with_last_week` asks for the last seven days as a start.
+    """
+    if terms.get("with_last_week"):
+        terms = {"since": now - LAST_WEEK, **terms}
     return Subscription.objects.create(
         subscriber=subscriber, filter=find_or_make(spec, now), began_at=now, **terms
     )
@@ -24,7 +31,11 @@ def edit(subscription: Subscription, spec: FilterSpec, now: datetime, **terms: A
     """
     _end(Subscription.objects.filter(pk=subscription.pk), now, moved=True)
     same = spec.digest == subscription.filter.digest
-    carried = {"list": subscription.list, "since": _counts_from(subscription) if same else None}
+    carried = {
+        "list": subscription.list,
+        "since": _counts_from(subscription) if same else None,
+        "with_last_week": same and subscription.with_last_week,
+    }
     return subscribe(subscription.subscriber, spec, now, **{**subscription.terms, **terms, **carried})
 
 

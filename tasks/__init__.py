@@ -10,7 +10,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-STEPS = ("polling", "reading", "composing", "delivering", "repairing")
+STEPS = ("polling", "reading", "attaching", "composing", "delivering", "repairing")
 
 app = Celery("kuaixun", include=[f"tasks.{step}" for step in STEPS])
 app.config_from_object("celeryconfig")

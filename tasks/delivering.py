@@ -1,5 +1,6 @@
 """Step 6: deliveries are handed over."""
 
+from alerts import staff_letters
 from alerts.delivering import deliver
 from config.clock import business_now
 from subscribers.models import Channel
@@ -17,3 +18,9 @@ def deliver_all(now: str | None = None) -> None:
 def deliver_channel(channel: str, now: str | None = None) -> None:
     """Sends what is waiting on one channel."""
     deliver(Channel(channel), business_now(now))
+
+
+@app.task
+def deliver_staff_letters(now: str | None = None) -> None:
+    """Sends what staff must hear of."""
+    staff_letters.deliver(business_now(now))

@@ -3,6 +3,7 @@
 from config.clock import business_now
 from notices.intake.polling import poll
 from tasks import app
+from tasks.attaching import fetch_attachments
 from tasks.reading import read_notices
 
 
@@ -12,3 +13,4 @@ def poll_sources(now: str | None = None) -> None:
     report = poll(business_now(now))
     if report.notices_new or report.revisions_new:
         read_notices.delay(now)
+        fetch_attachments.delay(now)

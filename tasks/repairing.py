@@ -1,24 +1,31 @@
 """Step 7: every minute, whatever was left undone is found in the rows and taken up (DESIGN 4.7)."""
 
-from alerts import ledger, proof, retention, taking_in
+from alerts import ledger, proof, retention, staff_letters, taking_in
 from config.clock import business_now, machine_now
 from notices import understanding
+from notices.intake import attachment_visits, incidents
 from tasks import app
+from tasks.attaching import fetch_attachments
 from tasks.composing import compose
-from tasks.delivering import deliver_all
+from tasks.delivering import deliver_all, deliver_staff_letters
 from tasks.reading import match_notices, read_notices
 
 
 @app.task
 def sweep(now: str | None = None) -> None:
-    """Nudges every step that has rows waiting: unread, unmatched, missing slots, expired leases."""
+    """Nudges every step that has rows waiting: unread, unmatched, missing slots, leases; tells staff."""
     if understanding.waiting():
         read_notices.delay(now)
     elif taking_in.waiting():
         match_notices.delay(now)
+    if attachment_visits.any_due(business_now(now)):
+        fetch_attachments.delay(now)
     compose.delay(now)
     if ledger.any_waiting(machine_now()):
         deliver_all.delay(now)
+    staff_letters.compose(business_now(now))
+    if staff_letters.waiting(machine_now()):
+        deliver_staff_letters.delay(now)
 
 
 @app.task
@@ -31,3 +38,4 @@ def prove(now: str | None = None) -> None:
 def prune(now: str | None = None) -> None:
     """Removes what is past its time, in lots."""
     retention.prune(business_now(now))
+    incidents.forget_pages(business_now(now))

@@ -1,19 +1,13 @@
 """Which IP addresses may be dialled. Judged on the very address that the socket is made for, at every hop.
 
 Checking a name before connecting leaves a gap in which DNS may answer otherwise (stringer GHSA-496x-437q-h35q
-and others in facts/feeds.md B); the socket factory has no such gap and sees IP literals too.
+and others in facts/feeds.md B); `dialing.dial` judges the address that it connects to, and literals too.
 """
 
-import socket
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-from aiohttp import ThreadedResolver
-from aiohttp.abc import AbstractResolver, ResolveResult
-
 Network = IPv4Network | IPv6Network
-AddrInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
 
 class AddressRefused(OSError):
@@ -23,6 +17,15 @@ class AddressRefused(OSError):
 def networks(texts: Sequence[str]) -> tuple[Network, ...]:
     """The networks written as `10.0.0.0/8`; ValueError names the one that cannot be read."""
     return tuple(ip_network(text) for text in texts)
+
+
+def ports(texts: Sequence[str]) -> frozenset[int]:
+    """The ports written as `8080`; ValueError names the one that is none."""
+    found = frozenset(int(text) for text in texts)
+    wrong = [port for port in found if not 0 < port < 65536]
+    if wrong:
+        raise ValueError(f"{wrong[0]} is no port")
+    return found
 
 
 def rerouting(texts: Sequence[str]) -> dict[int, tuple[str, int]]:
@@ -43,47 +46,3 @@ def may_dial(address: str, allowed: Sequence[Network]) -> bool:
     if any(ip.version == net.version and ip in net for net in allowed):
         return True
     return ip.is_global and not ip.is_multicast
-
-
-def guarded_sockets(allowed: Sequence[Network]) -> Callable[[AddrInfo], socket.socket]:
-    """A socket factory for aiohttp that raises AddressRefused for an address that may not be dialled."""
-    judged = lru_cache(maxsize=4096)(lambda address: may_dial(address, allowed))
-
-    def make(info: AddrInfo) -> socket.socket:
-        family, kind, protocol, _, address = info
-        if not judged(str(address[0])):
-            raise AddressRefused(f"{address[0]}")
-        return socket.socket(family, kind, protocol)
-
-    return make
-
-
-class AddressBook(AbstractResolver):
-    """Resolves names as the system does, but sends rerouted ports elsewhere (curl --connect-to)."""
-
-    def __init__(self, routes: Mapping[int, tuple[str, int]]) -> None:
-        self.routes = routes
-        self.system = ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """The addresses to dial for a host name and port."""
-        if port not in self.routes:
-            return await self.system.resolve(host, port, family)
-        address, target_port = self.routes[port]
-        version = socket.AF_INET6 if ":" in address else socket.AF_INET
-        return [
-            ResolveResult(
-                hostname=host,
-                host=address,
-                port=target_port,
-                family=version,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-        ]
-
-    async def close(self) -> None:
-        """Release the system's resolver."""
-        await self.system.close()

@@ -3,17 +3,19 @@
 import re
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from notices.intake.answers import Fetched
 from notices.intake.decoding import decode
 from notices.intake.listing import NoRows
+from notices.intake.tree import parse_html, text_of
 from notices.intake.troubles import Why
 
 HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-NOT_SEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,200})", re.IGNORECASE)
 LOGIN_PATH = re.compile(r"(?i)/(?:login|logon|signin|sso|cas|passport|oauth2?)(?:[/.?]|$)")
 LOGIN_FORM = re.compile(r"(?i)<input[^>]+type\s*=\s*[\"']?password")
 LOGIN_TITLE = re.compile(r"登\s*录|登\s*陆|统一身份认证")
@@ -42,6 +44,9 @@ def told_apart(page: Fetched, found: NoRows) -> NoRows:
 
 def is_down(text: str) -> bool:
     """Whether a page says little, and that the site is being maintained or moved."""
-    title = "".join(TITLE.findall(text)[:1])
-    seen = "".join(NOT_SEEN.sub("", text).split())
-    return len(seen) < SHORT and DOWN.search(f"{title} {seen}") is not None
+    root = parse_html(text[:LOOKED_AT])
+    if root is None:
+        return False
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    seen = "".join(text_of(root).split())
+    return len(seen) < SHORT and DOWN.search(seen) is not None

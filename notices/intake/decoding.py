@@ -6,8 +6,10 @@ the first rare character and says nothing (facts/feeds.md section 0, point 6).
 
 import codecs
 import re
+from contextlib import suppress
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+MARKS = tuple(bom for bom, _ in BOMS)
 HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 DECLARED = re.compile(
     rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
@@ -20,6 +22,9 @@ CHINESE = frozenset(
 
 def decode(body: bytes, content_type: str = "", forced: str = "") -> str:
     """The page's text, decoded as `encoding_of` says. What no encoding explains becomes U+FFFD."""
+    if not forced and not body.startswith(MARKS):
+        with suppress(UnicodeDecodeError):
+            return body.decode("utf-8")  # as `encoding_of` would say, without decoding twice
     return _decoded(body, encoding_of(body, content_type, forced))
 
 

@@ -1,42 +1,74 @@
-"""Fetching politely: many addresses in one event loop, each host in peace, nothing trusted.
+"""Fetching politely: many addresses at once in one thread, each host in peace, nothing trusted.
 
 Knows no database and no Django; `Manners` says how to behave. Outcomes are values (`answers`).
 """
 
-import asyncio
-import logging
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
-from notices.intake.answers import Answer, Failed
+from yarl import URL
+
+from notices.intake.answers import Answer
 from notices.intake.manners import Manners, Request
-from notices.intake.troubles import Why
-from notices.intake.visits import Visits
+from notices.intake.traffic import Traffic
+from notices.intake.visits import Visit
 
-__all__ = ["Crawler", "Manners", "Request"]
+__all__ = ["Crawler", "Guide", "Manners", "Request", "Turning"]
 
 CHUNK = 50  # answers handed over at once: so many bodies are held, and so many kept in one transaction
 LINGER = 0.2  # seconds that an answer may wait for others to be handed over with
 HEARTBEAT = 5.0  # seconds after which an empty chunk shows the caller that we still wait
 
-logger = logging.getLogger(__name__)
 Numbered = tuple[int, Answer]
 
 
+class Turning(NamedTuple):
+    """A request that was redirected, and the address that it is to go on to."""
+
+    request: Request
+    url: str
+
+
+Guide = Callable[[Sequence[Turning]], Sequence[Answer | None]]
+"""Says for each turning why it must not be taken, or None."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """The requests of one call: what is answered and not yet handed over, and who waits for the guide."""
+
+    left: int
+    under_way: int = 0
+    ready: list[Numbered] = field(default_factory=list)
+    turned: list[Visit] = field(default_factory=list)
+
+    def arrived(self, visit: Visit, outcome: Answer | URL) -> None:
+        """A visit has an answer, or was sent elsewhere."""
+        self.under_way -= 1
+        if isinstance(outcome, URL):
+            visit.turn_to(outcome)
+            self.turned.append(visit)
+        else:
+            self.ready.append((visit.number, outcome))
+
+
 class Crawler:
-    """One event loop and one set of connections and host gates for a whole poll.
+    """One set of connections and host gates for a whole poll.
 
     Used as `with Crawler(manners) as crawler: answers = crawler.fetch(requests)`. `fetch` and `stream` may be
-    called again: hosts keep their gaps and connections. The loop stands still between the calls and while a
-    chunk is looked at, so the caller may use its database; what is on the wire meanwhile arrives.
+    called again: hosts keep their gaps and connections. Nothing is done between the calls and while a chunk
+    is looked at, so the caller may use its database; what is on the wire meanwhile arrives, and that time
+    counts against nobody's limit. `guide` is asked before a redirect is followed, and may fetch itself;
+    without one all are followed that `redirects` allows.
     """
 
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
-        self.runner = asyncio.Runner()
-        self.visits: Visits | None = None
-        self.tasks: list[asyncio.Task[None]] = []
+        self.guide: Guide | None = None
+        self.traffic = Traffic(manners)
 
     def __enter__(self) -> Self:
         return self
@@ -44,9 +76,7 @@ class Crawler:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.visits is not None:
-            self.runner.run(self._end(self.visits))
-        self.runner.close()
+        self.traffic.end()
 
     def fetch(self, requests: Sequence[Request]) -> list[Answer]:
         """One answer for each request, in their order. Opens nothing before there is something to fetch."""
@@ -58,58 +88,53 @@ class Crawler:
 
         A chunk may be empty: nothing came for `HEARTBEAT` seconds.
         """
-        left = len(requests)
-        if not left:
-            return
-        ready: asyncio.Queue[Numbered] = asyncio.Queue()
-        self.runner.run(self._begin(requests, ready))
-        while left:
-            chunk = self.runner.run(_some(ready, left))
-            left -= len(chunk)
-            yield chunk
+        batch = Batch(len(requests))
+        for number, request in enumerate(requests):
+            self._go(Visit(number, request, self.manners), batch)
+        while batch.left:
+            chunk = self._some(batch)
+            batch.left -= len(chunk)
+            self.traffic.move_on(0)  # those who come next are on their way while the caller looks at these
+            with self.traffic.standing_still():
+                yield chunk
 
     def slow_down(self, gaps: Mapping[str, float]) -> None:
         """Rest longer between visits to these registered hosts; seconds."""
-        self.runner.run(self._slow_down(gaps))
+        self.traffic.pace.gaps.update(gaps)
 
     def closed(self) -> dict[str, float]:
         """The registered hosts that asked to be left alone, and for how many seconds more."""
-        return self.visits.pace.closed() if self.visits else {}
+        return self.traffic.pace.closed(time.monotonic())
 
-    async def _slow_down(self, gaps: Mapping[str, float]) -> None:
-        self.visits = self.visits or await Visits.begin(self.manners)
-        self.visits.pace.gaps.update(gaps)
+    def _go(self, visit: Visit, batch: Batch) -> None:
+        """Wait for a turn at the visit's host, and then ask."""
+        if visit.wrong is not None:
+            batch.ready.append((visit.number, visit.wrong))
+            return
+        batch.under_way += 1
+        self.traffic.join(visit, batch.arrived)
 
-    async def _begin(self, requests: Sequence[Request], ready: asyncio.Queue[Numbered]) -> None:
-        self.visits = self.visits or await Visits.begin(self.manners)
-        visits = [self._visit(self.visits, number, one, ready) for number, one in enumerate(requests)]
-        self.tasks = [asyncio.create_task(visit) for visit in visits]
-
-    async def _visit(
-        self, visits: Visits, number: int, request: Request, ready: asyncio.Queue[Numbered]
-    ) -> None:
-        try:
-            answer = await visits.fetch(request)
-        except Exception as error:  # one address that breaks our code must not silence the others
-            logger.exception("%s", request.url)
-            answer = Failed(Why.OUR_FAULT, type(error).__name__)
-        ready.put_nowait((number, answer))
-
-    async def _end(self, visits: Visits) -> None:
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
-        await visits.end()
-
-
-async def _some(ready: asyncio.Queue[Numbered], left: int) -> list[Numbered]:
-    chunk: list[Numbered] = []
-    try:
-        async with asyncio.timeout(HEARTBEAT):
-            chunk.append(await ready.get())
-        async with asyncio.timeout(LINGER):
-            while len(chunk) < min(CHUNK, left):
-                chunk.append(await ready.get())
-    except TimeoutError:
+    def _some(self, batch: Batch) -> list[Numbered]:
+        """The next chunk: as soon as it is full, all have come, or somebody has waited long enough."""
+        begun, first = time.monotonic(), 0.0
+        while len(batch.ready) < min(CHUNK, batch.left):
+            if batch.turned and not batch.under_way:
+                self._turn(batch)
+                continue
+            now = time.monotonic()
+            first = first or (now if batch.ready else 0.0)
+            patience = (first + LINGER if first else begun + HEARTBEAT) - now
+            if patience <= 0:
+                break
+            self.traffic.move_on(patience)
+        chunk, batch.ready = batch.ready[:CHUNK], batch.ready[CHUNK:]
         return chunk
-    return chunk
+
+    def _turn(self, batch: Batch) -> None:
+        """Send those on who were redirected, where the guide lets them."""
+        turned, batch.turned = batch.turned, []
+        turnings = [Turning(visit.request, visit.url) for visit in turned]
+        objections = self.guide(turnings) if self.guide else [None] * len(turned)
+        for visit, objection in zip(turned, objections, strict=True):
+            visit.wrong = visit.wrong or objection
+            self._go(visit, batch)

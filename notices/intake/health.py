@@ -63,6 +63,21 @@ def rhythm(days: Sequence[date]) -> float | None:
     return median(gaps) if len(gaps) >= FEWEST_GAPS else None
 
 
+def age_words(age: timedelta) -> str:
+    """How long ago, in the largest unit of which there is one."""
+    minutes = max(int(age.total_seconds() // 60), 0)
+    if minutes < 1:
+        return "刚才"
+    if minutes < 60:
+        return f"{minutes} 分钟前"
+    return f"{minutes // 60} 小时前" if minutes < 48 * 60 else f"{minutes // (24 * 60)} 天前"
+
+
+def rhythm_words(gap: float | None) -> str:
+    """How often something new comes; empty while that is unknown."""
+    return "" if gap is None else f"通常隔 {gap:g} 天"
+
+
 def _by_rhythm(pulse: Pulse, today: date) -> State:
     usual = rhythm(pulse.days)
     if usual is None:

@@ -14,6 +14,8 @@ from notices.lexicon.regions import NATIONAL, find, lies_in
 
 DATA = Path(__file__).parent / "data"
 GOVERNMENT = ".gov.cn"
+ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗")
+LONGEST_NAME = 15  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,13 @@ def region_of_host(host: str) -> int | None:
         return region
     below = known.regions.get(departments[-1])
     return below if below is not None and lies_in(below, region) else region
+
+
+def region_of_title(title: str) -> int | None:
+    """The region that a site's name begins with (余姚市人民政府); None where it is none, or not one alone."""
+    beginnings = (title[:length] for length in range(min(len(title), LONGEST_NAME), 2, -1))
+    found = (find(name) for name in beginnings if name.endswith(ENDINGS))
+    return next((region for region in found if region is not None), None)
 
 
 @cache

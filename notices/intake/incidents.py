@@ -1,8 +1,10 @@
 """Incidents: one row per trouble of a source, from its second poll to its end, with the pages to it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from notices.intake.answers import Fetched
 from notices.intake.kept_pages import pack
@@ -12,6 +14,8 @@ from notices.intake.troubles import Why
 from notices.models import Incident, KeptPage, Source
 
 DETAIL, TYPE, URL = 500, 200, 1000  # characters that the columns hold
+KEEP_PAGES = timedelta(days=180)  # a page is some 20 KB, packed; what was wrong half a year ago is history
+LOT = 500  # rows that lose their pages in one statement
 
 
 def seen(source: Source, sign: Sign, now: datetime) -> Incident:
@@ -37,6 +41,14 @@ def close(source_id: int, kinds: Collection[str], now: datetime) -> int:
     """The source's troubles of these kinds are over; how many incidents that closes."""
     open_ones = Incident.objects.filter(source_id=source_id, closed_at=None, kind__in=kinds)
     return open_ones.update(closed_at=now)
+
+
+def forget_pages(now: datetime) -> int:
+    """Incidents long over keep their words and lose their pages; how many did, at most `LOT` at once."""
+    old = Incident.objects.filter(closed_at__lt=now - KEEP_PAGES)
+    with_pages = old.filter(Q(before__isnull=False) | Q(after__isnull=False))
+    lot = list(with_pages.values_list("pk", flat=True)[:LOT])
+    return Incident.objects.filter(pk__in=lot).update(before=None, after=None)
 
 
 def kept_page(source: Source, page: Fetched, now: datetime) -> KeptPage:

@@ -1,7 +1,7 @@
 """Reading a body that may be compressed, never holding more than allowed.
 
-A 398 KiB gzip answer cost the common clients 835 MB (facts/feeds.md B), so aiohttp's own inflating is off
-and every chunk is inflated here under a limit.
+A 398 KiB gzip answer cost the common clients 835 MB (facts/feeds.md B), so every piece is inflated here as it
+comes, under a limit.
 """
 
 import zlib

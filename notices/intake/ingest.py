@@ -7,12 +7,14 @@ from enum import Enum, auto
 
 from django.db import transaction
 
+from notices.intake.attachment_rows import plan as plan_attachments
 from notices.intake.dates import date_of_url
 from notices.intake.detail import Page
 from notices.intake.identity import identities, own_doc_no, same_title, specific_issuer
 from notices.intake.schedule import next_revisit
 from notices.models import Item, Notice, Revision
 
+BY_HAND = "manual"  # the slug of 人工录入, the source of what staff bring in
 TITLE = 500  # characters that the column holds
 
 
@@ -42,7 +44,12 @@ def ingest(item_id: int, page: Page, now: datetime, trouble: str = "") -> Ingest
         item = Item.objects.select_for_update(of=("self",)).select_related("source").get(pk=item_id)
         if item.notice_id is not None:
             return _revisited(item, item.notice_id, page, now)
+        brought = _brought_in(item)
+        if brought is not None:
+            return _published_after_all(item, brought, page, now)
         ingested = _first_visit(item, page, now)
+        if ingested.how is How.JOINED and item.source.slug != BY_HAND:
+            break_silence(ingested.notice_id, now)
         speaks = ingested.how is How.NEW  # only the page a notice was made from tells of its changes
         item.notice_id = ingested.notice_id
         item.next_try_at = next_revisit(item.first_seen_at, now) if speaks else None
@@ -51,10 +58,29 @@ def ingest(item_id: int, page: Page, now: datetime, trouble: str = "") -> Ingest
     return ingested
 
 
+def break_silence(notice_id: int, now: datetime) -> bool:
+    """What was taken in without telling anybody is news from now on; whether it was silent before."""
+    silent = Notice.objects.filter(pk=notice_id, silent=True)
+    return bool(silent.update(silent=False, matched_at=None, first_seen_at=now))
+
+
 def content_hash(page: Page) -> str:
     """Of what a reader would notice: title, text and files."""
     files = "\n".join(f"{file.name} {file.url}" for file in page.attachments)
     return hashlib.sha256(f"{page.title}\n\n{page.text}\n\n{files}".encode("utf-8", "replace")).hexdigest()
+
+
+def _brought_in(item: Item) -> int | None:
+    """The notice that staff brought in by this very address, before its source published it."""
+    same = Item.objects.filter(source__slug=BY_HAND, url_key=item.url_key).exclude(pk=item.pk)
+    return same.values_list("notice", flat=True).first()
+
+
+def _published_after_all(item: Item, notice_id: int, page: Page, now: datetime) -> Ingested:
+    """The source's own page speaks for the notice from now on."""
+    break_silence(notice_id, now)
+    Item.objects.filter(pk=item.pk).update(notice=notice_id)
+    return _revisited(item, notice_id, page, now)
 
 
 def _first_visit(item: Item, page: Page, now: datetime) -> Ingested:
@@ -111,6 +137,7 @@ def _revisited(item: Item, notice_id: int, page: Page, now: datetime) -> Ingeste
 
 
 def _add_revision(notice: Notice, page: Page, number: int, now: datetime) -> None:
+    plan_attachments(notice, page.attachments, now)
     Revision.objects.create(
         notice=notice,
         number=number,

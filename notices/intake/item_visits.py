@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Q
 
+from notices.intake import cpu_budget
 from notices.intake.answers import Answer, Failed, Fetched, NotModified, Throttled
 from notices.intake.detail import NoPage, Page, read_page
 from notices.intake.fetching import Request
@@ -72,8 +73,10 @@ def request_of(item: Item) -> Request:
     """How to ask for an item's page; on its source's own host with the source's TLS profile."""
     source = item.source
     if registered_host(host_of(source.url)) != _house(item):
-        return Request(item.url)
-    return Request(item.url, tls=source.tls_profile, pin=source.tls_pin)
+        return Request(item.url, heeds_robots=not source.robots_override)
+    return Request(
+        item.url, tls=source.tls_profile, pin=source.tls_pin, heeds_robots=not source.robots_override
+    )
 
 
 def record_visit(item: Item, answer: Answer, now: datetime) -> Visited:
@@ -144,7 +147,11 @@ def _read(item: Item, answer: Fetched) -> Page | NoPage:
         recipe = recipe_of(item.source.family, item.source.recipe)
     except BadRecipe as bad:
         return NoPage(Why.BAD_RECIPE, str(bad))
-    return read_page(answer, recipe, item.title)
+    try:
+        with cpu_budget.within(cpu_budget.PER_PAGE):
+            return read_page(answer, recipe, item.title)
+    except cpu_budget.TooSlow:
+        return NoPage(Why.TOO_SLOW)
 
 
 def _keep(item: Item, page: Page, now: datetime) -> Visited:

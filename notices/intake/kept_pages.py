@@ -5,11 +5,13 @@ import zlib
 
 from notices.intake.decoding import decode
 from notices.intake.families.html_list import NOT_HTML
+from notices.intake.furniture import drop
 from notices.intake.plain_text import plain_text
-from notices.intake.tree import parse_html
+from notices.intake.tree import elements, parse_html, xpath
 
 MOST = 512 << 10  # bytes, packed
 QUICK = 1
+PROGRAM = xpath("//style | //script[not(contains(@type, 'xml'))]")  # 大汉 keeps its lines in a script of XML
 
 
 def pack(body: bytes) -> bytes:
@@ -32,4 +34,6 @@ def excerpt(packed: bytes, content_type: str, most: int) -> str:
     """What a reader would see of the page, at most so many characters; data as it stands."""
     text = text_of(packed, content_type)
     root = None if NOT_HTML.match(text) else parse_html(text)
+    for hidden in [] if root is None else elements(PROGRAM, root):
+        drop(hidden)
     return (text if root is None else plain_text(root))[:most].strip()

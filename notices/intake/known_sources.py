@@ -14,16 +14,21 @@ FEW = 3  # common lines that may be chance: titles such as 通知公告
 SHARE = 0.3
 
 
-def sources_like(url: str, items: Sequence[ListItem]) -> tuple[Duplicate, ...]:
-    """The sources with the same list address, and those that showed a good part of the same lines."""
+def sources_like(url: str, items: Sequence[ListItem], but: int | None = None) -> tuple[Duplicate, ...]:
+    """The sources with the same list address, and those that showed a good part of the same lines.
+
+    `but`: the source that asks, which is no duplicate of itself.
+    """
     asked = canonical(url)
     same = {
         source.pk: Duplicate(source.slug, source.name, "列表地址相同")
         for source in Source.objects.all()
-        if canonical(source.url) == asked
+        if source.pk != but and canonical(source.url) == asked
     }
     common = _lines_in_common(items)
-    alike = {pk: count for pk, count in common.items() if count > FEW and count >= SHARE * len(items)}
+    alike = {
+        pk: count for pk, count in common.items() if pk != but and count > FEW and count >= SHARE * len(items)
+    }
     named = Source.objects.in_bulk([pk for pk in alike if pk not in same])
     more = {
         pk: Duplicate(source.slug, source.name, f"{len(items)} 条中有 {alike[pk]} 条相同")

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from config.clock import SHANGHAI
+from notices.intake import cpu_budget
 from notices.intake.answers import Answer, Failed, Fetched, NotModified, Throttled
 from notices.intake.blank_pages import is_down, told_apart
 from notices.intake.decoding import decode
@@ -15,7 +16,7 @@ from notices.intake.fetching import Request
 from notices.intake.listing import ListItem, ListPage, NeedsMore
 from notices.intake.manners import LEGACY
 from notices.intake.troubles import Why
-from notices.list_address import list_url
+from notices.list_address import RSSHUB, list_url
 from notices.models import Source
 
 ETAG, LAST_MODIFIED = 300, 100  # characters that the columns hold
@@ -81,10 +82,22 @@ def begin(source: Source, now: datetime, rsshub_base: str) -> Course | Failed:
         return Failed(Why.BAD_URL, str(wrong))
     if source.tls_profile == LEGACY and not source.tls_pin:
         return Failed(Why.NO_PIN)
-    request = Request(url, tls=source.tls_profile, pin=source.tls_pin, stay=True)
-    if source.baseline_at is None or is_first_of_day(source, now) or is_pending(source):
-        return Course(source, request)
-    return Course(source, replace(request, etag=source.etag, last_modified=source.last_modified))
+    in_full = source.baseline_at is None or is_first_of_day(source, now) or is_pending(source)
+    request = Request(
+        url,
+        etag="" if in_full else source.etag,
+        last_modified="" if in_full else source.last_modified,
+        tls=source.tls_profile,
+        pin=source.tls_pin,
+        stay=True,
+        heeds_robots=asks_robots(source),
+    )
+    return Course(source, request)
+
+
+def asks_robots(source: Source) -> bool:
+    """Staff may overrule robots.txt with a reason; the RSSHub is the operator's own."""
+    return not source.robots_override and not source.url.startswith(RSSHUB)
 
 
 def judge(course: Course, answer: Answer, today: date) -> Outcome:
@@ -141,7 +154,11 @@ def _judge_page(course: Course, answer: Fetched, today: date) -> Outcome:
     may_skip = source.baseline_at and not course.first and not is_pending(source)
     if may_skip and source.items_hash[:DIGEST] == raw != NO_DIGEST:
         return Unchanged(_validators(answer), answer.moved_to, answer)
-    page = parse_list(source.family, answer, source.recipe, course.base, today=today)
+    try:
+        with cpu_budget.within(cpu_budget.PER_PAGE):
+            page = parse_list(source.family, answer, source.recipe, course.base, today=today)
+    except cpu_budget.TooSlow:
+        return Failed(Why.TOO_SLOW, "", answer)
     match page:
         case NeedsMore() if course.is_shell or course.first:
             return Failed(Why.CONTAINER_GONE, "", answer)
@@ -150,7 +167,7 @@ def _judge_page(course: Course, answer: Fetched, today: date) -> Outcome:
             return More(replace(course, request=request, base=base, is_shell=True))
         case ListPage():
             validators = _validators(None if course.is_shell else answer)
-            return Read(page, answer, raw, _digest(repr(page.items).encode()), validators)
+            return Read(page, answer, raw, _digest(_told(page.items)), validators)
         case _:
             found = told_apart(answer, page)
             return Failed(found.why, found.detail, answer)
@@ -164,6 +181,13 @@ def _validators(answer: Fetched | None) -> dict[str, str]:
         "etag": etag if len(etag) <= ETAG else "",
         "last_modified": modified if len(modified) <= LAST_MODIFIED else "",
     }
+
+
+def _told(items: Iterable[ListItem]) -> bytes:
+    """All that lines say, in the order of the page."""
+    return repr(
+        [(line.title, line.url, str(line.published), line.pinned, line.month_day) for line in items]
+    ).encode("utf-8", "replace")
 
 
 def _raw_digest(source: Source, body: bytes) -> str:

@@ -8,6 +8,7 @@ from notices.intake.listing import Form
 
 PRODUCT = "Kuaixun/0.1"
 WEB_PORTS = frozenset({80, 443})
+POLITE_GAP = 2.0  # seconds between two visits to a house
 STRICT, LEGACY = "", "legacy"  # TLS profiles; the names are those of `notices.models.TlsProfile`
 
 
@@ -15,13 +16,16 @@ STRICT, LEGACY = "", "legacy"  # TLS profiles; the names are those of `notices.m
 class Manners:
     """How we behave towards sites. Times in seconds, sizes in bytes.
 
-    `allow_nets`: private networks that may be dialled. `connect_to`: {port: (address, port)} to dial instead.
+    `allow_nets`: private networks that may be dialled. `allow_ports`: ports that may be asked beside those of
+    the web; many sites of cities and counties live on 8080 and the like.
+    `connect_to`: {port: (address, port)} to dial instead.
     `ca_file`: a further authority for HTTPS. Limits as in facts/feeds.md section B.
     """
 
     contact: str
-    host_gap: float = 2.0
+    host_gap: float = POLITE_GAP
     allow_nets: tuple[Network, ...] = ()
+    allow_ports: frozenset[int] = frozenset()
     connect_to: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     ca_file: str = ""
     total: float = 20.0
@@ -36,9 +40,16 @@ class Manners:
         """Who we are and where to complain."""
         return f"{PRODUCT} (+{self.contact})"
 
+    @property
+    def greeting(self) -> str:
+        """The header lines that every request begins with."""
+        return (
+            f"User-Agent: {self.agent}\r\nAccept: */*\r\nAccept-Encoding: gzip\r\nAccept-Language: zh-CN\r\n"
+        )
+
     def may_use(self, port: int | None) -> bool:
-        """Whether a port may be asked: those of the web, and those that the operator rerouted."""
-        return port in WEB_PORTS or port in self.connect_to
+        """Whether a port may be asked: those of the web, and those that the operator allowed or rerouted."""
+        return port in WEB_PORTS or port in self.allow_ports or port in self.connect_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,8 @@ class Request:
     """An address to fetch, with the validators of the answer we already hold (RFC 9110 section 13).
 
     A `form` is posted. `tls` "legacy" with the certificate's `pin`: see `tls`; only a probe leaves the pin
-    empty. `stay`: do not follow the site to another registered domain for good.
+    empty. `stay`: do not follow the site to another registered domain for good. `heeds_robots`: ask the
+    robots.txt of whatever it is redirected to; staff may overrule that for a source.
     """
 
     url: str
@@ -57,6 +69,7 @@ class Request:
     tls: str = STRICT
     pin: str = ""
     stay: bool = False
+    heeds_robots: bool = True
 
     @property
     def headers(self) -> dict[str, str]:

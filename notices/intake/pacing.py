@@ -1,32 +1,38 @@
-"""One visitor at a time per registered host, and a rest between visits (facts/feeds.md E, manners)."""
+"""One visitor at a time per registered host, and a rest between visits (facts/feeds.md E, manners).
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+Pure but for the time, which is handed in: seconds of a clock that only runs forward.
+"""
 
-from notices.intake.hosts import host_of, registered_host
+import heapq
+from collections import deque
+from itertools import count
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
 
 
-class Gate:
-    """The door of one registered host. `closed_for` tells how long the host asked to be left alone."""
+class Gate(Generic[V]):
+    """The door of one registered host, and the visits that wait before it."""
 
-    def __init__(self) -> None:
-        self.door = asyncio.Lock()
+    __slots__ = ("closed_until", "free_at", "host", "waiting")
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.waiting: deque[V] = deque()
         self.free_at = 0.0
         self.closed_until = 0.0
 
-    def close(self, seconds: float) -> None:
+    def close(self, seconds: float, now: float) -> None:
         """Let nobody through for so long (429 and 503 are the host's word, not the page's)."""
-        self.closed_until = max(self.closed_until, time.monotonic() + seconds)
+        self.closed_until = max(self.closed_until, now + seconds)
 
-    def closed_for(self) -> float:
+    def closed_for(self, now: float) -> float:
         """Seconds for which the host wants no visit; 0 when it is open."""
-        return max(0.0, self.closed_until - time.monotonic())
+        return max(0.0, self.closed_until - now)
 
 
-class Pace:
-    """The gates of all hosts of a batch, and how many may be inside anywhere at once.
+class Pace(Generic[V]):
+    """The gates of all hosts, and how many visits may be inside anywhere at once.
 
     `gaps`: registered hosts that asked for a longer rest than `gap` (robots.txt, Crawl-delay), in seconds.
     """
@@ -34,25 +40,48 @@ class Pace:
     def __init__(self, gap: float, connections: int) -> None:
         self.gap = gap
         self.gaps: dict[str, float] = {}
-        self.inside = asyncio.Semaphore(connections)
-        self.gates: dict[str, Gate] = {}
-        self.shut: dict[str, Gate] = {}
+        self.room = connections
+        self.gates: dict[str, Gate[V]] = {}
+        self.busy: set[str] = set()
+        self.turns: list[tuple[float, int, Gate[V]]] = []  # a heap: the gates where somebody may go in next
+        self.serial = count()
 
-    @asynccontextmanager
-    async def visit(self, url: str) -> AsyncIterator[Gate]:
-        """Wait for this address's turn; the gap is counted from the end of the visit before."""
-        host = registered_host(host_of(url))
-        gate = self.gates.setdefault(host, Gate())
-        async with gate.door:
-            if not gate.closed_for():
-                await asyncio.sleep(gate.free_at - time.monotonic())
-            async with self.inside:
-                yield gate
-            if gate.closed_for():
-                self.shut[host] = gate
-            gate.free_at = time.monotonic() + max(self.gap, self.gaps.get(host, 0.0))
+    def join(self, host: str, visit: V) -> None:
+        """Wait for a turn at this registered host."""
+        gate = self.gates.get(host)
+        if gate is None:
+            gate = self.gates[host] = Gate(host)
+        gate.waiting.append(visit)
+        if len(gate.waiting) == 1 and host not in self.busy:
+            self._line_up(gate)
 
-    def closed(self) -> dict[str, float]:
+    def next(self, now: float) -> tuple[Gate[V], V] | None:
+        """The visit whose turn it is; None while none may go in. The gate is shut behind it until `leave`."""
+        if not self.room or not self.turns or self.turns[0][0] > now:
+            return None
+        _, _, gate = heapq.heappop(self.turns)
+        self.room -= 1
+        self.busy.add(gate.host)
+        return gate, gate.waiting.popleft()
+
+    def leave(self, gate: Gate[V], now: float, *, been_inside: bool = True) -> None:
+        """The visit is over; the gap is counted from here, unless the host was not troubled at all."""
+        self.room += 1
+        self.busy.discard(gate.host)
+        if been_inside:
+            gate.free_at = now + max(self.gap, self.gaps.get(gate.host, 0.0))
+        if gate.waiting:
+            self._line_up(gate)
+
+    def next_turn(self) -> float | None:
+        """When somebody may go in next; None while nobody waits, or there is no room."""
+        return self.turns[0][0] if self.turns and self.room else None
+
+    def closed(self, now: float) -> dict[str, float]:
         """The hosts that asked to be left alone, and the seconds that are left of it."""
-        left = {host: gate.closed_for() for host, gate in self.shut.items()}
-        return {host: seconds for host, seconds in left.items() if seconds}
+        return {host: gate.closed_for(now) for host, gate in self.gates.items() if gate.closed_until > now}
+
+    def _line_up(self, gate: Gate[V]) -> None:
+        """Those who wait before a closed door are told so at once."""
+        turn = 0.0 if gate.closed_until > gate.free_at else gate.free_at
+        heapq.heappush(self.turns, (turn, next(self.serial), gate))

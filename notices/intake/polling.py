@@ -12,7 +12,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
-from notices.intake.addresses import networks, rerouting
+from notices.intake.addresses import networks, ports, rerouting
 from notices.intake.answers import Answer
 from notices.intake.fetching import Crawler, Manners
 from notices.intake.host_leases import HostLeases
@@ -26,6 +26,7 @@ from notices.intake.item_visits import (
     record_visit,
     request_of,
 )
+from notices.intake.permits import Permits
 from notices.intake.robots_book import RobotsBook
 from notices.intake.source_claims import claim_sources, due_sources
 from notices.intake.source_lists import read_lists
@@ -80,6 +81,7 @@ def poll(now: datetime, limit: int = 200) -> PollReport:
     manners = manners_from_settings()
     with Crawler(manners) as crawler, HostLeases.held(manners.host_gap) as leases:
         work = Round(now, limit, crawler, leases, RobotsBook(manners.agent))
+        crawler.guide = Permits(crawler, leases, work.book, work.still_here)
         lists = _poll_lists(work)
         visits = _visit_items(work)
         work.still_here()
@@ -92,6 +94,7 @@ def manners_from_settings() -> Manners:
         contact=settings.INTAKE_CONTACT,
         host_gap=settings.INTAKE_HOST_GAP,
         allow_nets=networks(settings.INTAKE_ALLOW_NETS),
+        allow_ports=ports(settings.INTAKE_ALLOW_PORTS),
         connect_to=rerouting(settings.INTAKE_CONNECT_TO),
         ca_file=settings.INTAKE_CA_FILE,
     )
@@ -101,7 +104,7 @@ def _poll_lists(work: Round) -> list[Polled]:
     due = due_sources(work.now, work.limit)
     work.book.look_up(source.url for source in due)
     sources = claim_sources(due, work.now, work.limit, work.gap, work.leases)
-    _let_go(sources)
+    let_go(sources)
     return read_lists(sources, work.crawler, work.book, work.now, work.still_here)
 
 
@@ -110,7 +113,7 @@ def _visit_items(work: Round) -> list[Visited]:
     work.book.look_up(item.url for item in due)
     items = claim_items(due, work.now, work.limit, work.gap, work.leases)
     hopeful = [item for item in items if not is_spent(item)]
-    _let_go(hopeful)
+    let_go(hopeful)
     heeding = [request_of(item) for item in hopeful if not item.source.robots_override]
     work.book.ask(work.crawler, heeding, work.still_here)
     barred = {item.pk: why for item in hopeful if (why := _objection(work.book, item))}
@@ -126,7 +129,7 @@ def _objection(book: RobotsBook, item: Item) -> Answer | None:
     return None if item.source.robots_override else book.objection(item.url)
 
 
-def _let_go(wanted: Sequence[object]) -> None:
+def let_go(wanted: Sequence[object]) -> None:
     """Let go of the database before going out; inside a caller's transaction there is nothing to let go."""
     if wanted and not connection.in_atomic_block:
         connection.close()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from notices.intake.dates import is_future
 from notices.intake.hosts import host_of
 from notices.intake.listing import ListItem
+from notices.intake.troubles import Why
 
 # A source goes live only after it showed these (facts/feeds.md A1).
 FEWEST, DATED_SHARE, STALE = 5, 0.8, timedelta(days=400)
@@ -31,6 +32,7 @@ class Duplicate:
 class ProbeResult:
     """An address as it was found. What could not be found out is empty; `trouble` says in Chinese why.
 
+    `why`: the kind of trouble. `told_family`: what the page's signs say, whatever it was read as.
     `title`: what the page calls itself. `excerpt`: the beginning of its text. `feeds`: those the page names.
     `robots`: what robots.txt says, in Chinese. `moved_to`: where the site says the list has gone for good.
     `tls_profile` and `tls_pin`: as a source keeps them, where only old encryption works.
@@ -51,6 +53,8 @@ class ProbeResult:
     region: int | None = None
     duplicates: tuple[Duplicate, ...] = ()
     trouble: str = ""
+    why: Why | None = None
+    told_family: str = ""
     excerpt: str = ""
     feeds: tuple[str, ...] = ()
 
@@ -73,6 +77,11 @@ class ProbeResult:
         return "-".join([*reversed(labels), *folders[-1:]])[:50].strip("-")
 
     @property
+    def shortcomings(self) -> tuple[str, ...]:
+        """What its lines lack for a list that may go live unseen, in Chinese."""
+        return tuple(_thin(self))
+
+    @property
     def doubts(self) -> tuple[str, ...]:
         """What staff should look at before they switch the source on, in Chinese."""
         return tuple(_doubts(self))
@@ -90,7 +99,7 @@ def _doubts(found: ProbeResult) -> Iterator[str]:
     if found.duplicates:
         yield "可能与已有来源重复，见下"
     if found.items:
-        yield from _thin(found)
+        yield from found.shortcomings
 
 
 def _thin(found: ProbeResult) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Trying an address before it becomes a source: what it is, what it gives, and whether we have it already.
 
-Saves nothing. Uses the crawler with its usual manners, so robots.txt is asked first and hosts keep their gap.
+Saves no source and no item. It visits a site as a poll does (`probe_visits`).
 """
 
 from collections.abc import Mapping
@@ -11,13 +11,12 @@ from typing import Any
 from django.conf import settings
 
 from config.clock import SHANGHAI
-from notices.intake.answers import Answer, Failed, Fetched, NotModified, Throttled
+from notices.intake.answers import Failed, Fetched, NotModified, Throttled
 from notices.intake.blank_pages import told_apart
 from notices.intake.decoding import decode
 from notices.intake.families import parse_list
-from notices.intake.family_signs import GENERIC
-from notices.intake.fetching import Crawler
-from notices.intake.host_regions import region_of_host
+from notices.intake.family_signs import GENERIC, families_of
+from notices.intake.host_regions import region_of_host, region_of_title
 from notices.intake.hosts import host_of
 from notices.intake.known_sources import sources_like
 from notices.intake.listing import ListPage, NeedsMore, NoRows
@@ -33,13 +32,13 @@ from notices.intake.page_trial import (
 )
 from notices.intake.polling import manners_from_settings
 from notices.intake.probe_results import ProbeResult
+from notices.intake.probe_visits import SiteTaken, SiteVisit, visiting
 from notices.intake.recipes import BadRecipe, recipe_of
-from notices.intake.robots import Allowed, Disallowed, rules_of_answer
-from notices.intake.robots import address as robots_address
 from notices.intake.troubles import Why, explain
-from notices.list_address import check_list_address, list_url
+from notices.list_address import RSSHUB, check_list_address, list_url
 
 ALLOWED = "允许"
+OWN = "不适用（运维自己的 RSSHub）"
 KEPT_OUT = "robots.txt 不允许取这个列表；确有必要时，写明不理会 robots.txt 的理由后再试取"
 
 
@@ -50,12 +49,13 @@ def probe(
     family: str = "",
     recipe: Mapping[str, Any] | None = None,
     despite_robots: bool = False,
+    known_as: int | None = None,
 ) -> ProbeResult:
     """Fetch and read the list at `url` as a source of that family and recipe would be.
 
     Without `family` the page tells it. A list that robots.txt keeps from us is fetched only where staff say
     so. Every failure is words in the result, a recipe that cannot be used too, and then the page's excerpt
-    shows what it should fit.
+    shows what it should fit. `known_as`: the id of the source that it is already.
     """
     found = ProbeResult(url, now.astimezone(SHANGHAI).date(), region=region_of_host(host_of(url)))
     own, wrong = _usable(family, recipe or {})
@@ -63,16 +63,42 @@ def probe(
         check_list_address(url)
         address = list_url(url, own, settings.RSSHUB_BASE)
     except ValueError as error:
-        return replace(found, trouble=str(error))
-    with Crawler(manners_from_settings()) as crawler:
-        robots = _robots(crawler, address)
-        found = replace(found, robots=ALLOWED if isinstance(robots, Allowed) else f"不允许（{robots.rule}）")
-        if isinstance(robots, Disallowed) and not despite_robots:
-            return replace(found, trouble=wrong or KEPT_OUT)
-        found = _visited(found, address, family, own, crawler)
+        return replace(found, why=Why.BAD_URL, trouble=str(error))
+    try:
+        heed = not despite_robots and not url.startswith(RSSHUB)
+        with visiting(address, manners_from_settings(), heed=heed) as site:
+            found = _asked(found, address, family, own, site, heed=not despite_robots)
+    except SiteTaken as taken:
+        return replace(found, why=Why.THROTTLED, trouble=str(taken))
     if wrong:
-        return replace(found, trouble=wrong, items=())
-    return replace(found, duplicates=sources_like(url, found.items))
+        return replace(found, why=Why.BAD_RECIPE, trouble=wrong, items=())
+    return (
+        found
+        if found.trouble == KEPT_OUT
+        else replace(found, duplicates=sources_like(url, found.items, known_as))
+    )
+
+
+def _asked(
+    found: ProbeResult, address: str, family: str, own: dict[str, Any], site: SiteVisit, *, heed: bool
+) -> ProbeResult:
+    """What robots.txt says, and what the list brings where it lets us in."""
+    if found.asked.startswith(RSSHUB):
+        return _visited(replace(found, robots=OWN), address, family, own, site)
+    against = site.objection(address)
+    found = replace(found, robots=_robots_words(against))
+    if against and (heed or against.why is not Why.ROBOTS):
+        words = KEPT_OUT if against.why is Why.ROBOTS else explain(against.why, against.detail)
+        return replace(found, why=against.why, trouble=words)
+    return _visited(found, address, family, own, site)
+
+
+def _robots_words(against: Failed | None) -> str:
+    if against is None:
+        return ALLOWED
+    if against.why is Why.ROBOTS:
+        return f"不允许（{against.detail}）"
+    return "没有读到，这时按不允许处理（RFC 9309）"
 
 
 def _usable(family: str, recipe: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
@@ -84,36 +110,28 @@ def _usable(family: str, recipe: Mapping[str, Any]) -> tuple[dict[str, Any], str
     return dict(recipe), ""
 
 
-def _robots(crawler: Crawler, address: str) -> Allowed | Disallowed:
-    """What the site's robots.txt says; a site of old encryption is asked for it in its own way."""
-    [answer] = crawler.fetch([Request(robots_address(address))])
-    if isinstance(answer, Failed) and answer.why is Why.TLS:
-        [answer] = crawler.fetch([Request(robots_address(address), tls=LEGACY)])
-    return rules_of_answer(answer, crawler.manners.agent).verdict(address)
-
-
 def _visited(
-    found: ProbeResult, address: str, family: str, own: dict[str, Any], crawler: Crawler
+    found: ProbeResult, address: str, family: str, own: dict[str, Any], site: SiteVisit
 ) -> ProbeResult:
     """What the list's page brings; a site of old encryption is asked once more in its own way."""
-    [answer] = crawler.fetch([Request(address)])
+    answer = site.fetch(Request(address))
     if isinstance(answer, Failed) and answer.why is Why.TLS:
-        [older] = crawler.fetch([Request(address, tls=LEGACY)])
+        older = site.fetch(Request(address, tls=LEGACY))
         if isinstance(older, Fetched):
             found, answer = replace(found, tls_profile=LEGACY, tls_pin=older.fingerprint), older
     if not isinstance(answer, Fetched):
-        return replace(found, trouble=failure_words(answer))
+        return _failed(found, answer)
     trial = try_page(answer, own, found.today, family)
     if isinstance(trial.outcome, NeedsMore):
-        trial = Trial(trial.family, _rest(trial, trial.outcome, own, found, crawler))
+        trial = Trial(trial.family, _rest(trial, trial.outcome, own, found, site))
     return _read(found, answer, trial, own)
 
 
 def _rest(
-    trial: Trial, more: NeedsMore, own: dict[str, Any], found: ProbeResult, crawler: Crawler
+    trial: Trial, more: NeedsMore, own: dict[str, Any], found: ProbeResult, site: SiteVisit
 ) -> ListPage | NeedsMore | NoRows:
     """The lines that a shell's second request brings."""
-    [answer] = crawler.fetch([_second(more, found)])
+    answer = site.fetch(_second(more, found))
     if isinstance(answer, Fetched):
         return parse_list(trial.family, answer, own, base=more.base, today=found.today)
     return NoRows(answer.why if isinstance(answer, Failed) else Why.THROTTLED, f"第二次请求 {more.url}")
@@ -131,7 +149,9 @@ def _read(found: ProbeResult, answer: Fetched, trial: Trial, own: dict[str, Any]
         url=answer.url,
         moved_to=answer.moved_to,
         title=title_of(text),
+        region=found.region or region_of_title(title_of(text)),
         family=trial.family,
+        told_family=families_of(text, answer.url)[0],
         encoding=encoding_of_page(answer, own),
         feeds=feeds_named(text, answer.url),
         excerpt=excerpt_of(text),
@@ -140,18 +160,22 @@ def _read(found: ProbeResult, answer: Fetched, trial: Trial, own: dict[str, Any]
         case ListPage(items=items, next_url=next_url):
             return replace(found, items=items, next_url=next_url or "")
         case NeedsMore(url=url):
-            return replace(found, trouble=explain(Why.CONTAINER_GONE, f"又要求请求 {url}"))
+            return replace(
+                found, why=Why.CONTAINER_GONE, trouble=explain(Why.CONTAINER_GONE, f"又要求请求 {url}")
+            )
         case NoRows() as nothing:
             told = told_apart(answer, nothing)
-            return replace(found, trouble=explain(told.why, told.detail))
+            return replace(found, why=told.why, trouble=explain(told.why, told.detail))
 
 
-def failure_words(answer: Answer) -> str:
-    """Why no page came, in Chinese."""
+def _failed(found: ProbeResult, answer: Failed | Throttled | NotModified) -> ProbeResult:
+    """Why no page came, with the beginning of what came in its place."""
     match answer:
-        case Failed(why=why, detail=detail):
-            return explain(why, detail)
+        case Failed(why=why, detail=detail, page=page):
+            shown = excerpt_of(decode(page.body, page.content_type)) if page else ""
+            return replace(found, why=why, trouble=explain(why, detail), excerpt=shown)
         case Throttled(after=after):
-            return explain(Why.THROTTLED, f"{after:.0f} 秒后")
-        case NotModified() | Fetched():
-            return explain(Why.BROKEN_ANSWER, "HTTP 304")
+            words = explain(Why.THROTTLED, f"{after:.0f} 秒后")
+            return replace(found, why=Why.THROTTLED, trouble=words)
+        case NotModified():
+            return replace(found, why=Why.BROKEN_ANSWER, trouble=explain(Why.BROKEN_ANSWER, "HTTP 304"))

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from cssselect import GenericTranslator, SelectorError
 from lxml import etree
 
 from notices.intake.decoding import codec
@@ -18,6 +19,9 @@ DEFAULTS: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "families" / "recipes.toml").read_text(encoding="utf-8")
 )
 TEXT_KEYS = frozenset({"rows", "link", "title", "date", "next", "container", "charset", "api"})
+# A path is XPath, or CSS behind this mark.
+CSS = "css:"
+CSS_TO_XPATH = GenericTranslator()
 # Paths are walked once over a page with what lists are made of.
 SAMPLE = etree.fromstring(
     "<html><body><div><ul><li><a href='x' title='x'>x</a><span>x</span></li></ul><p>x</p>"
@@ -110,11 +114,19 @@ def _check(given: Any) -> None:
 def _xpath(key: str, path: str) -> etree.XPath:
     """The path compiled, and walked once: an unknown function or prefix is only noticed then."""
     try:
-        compiled = xpath(path)
+        compiled = xpath(_of_css(key, path) if path.startswith(CSS) else path)
         compiled(SAMPLE)
     except etree.XPathError as error:
         raise BadRecipe(f"取法中的“{key}”不是正确的 XPath：{path}") from error
     return compiled
+
+
+def _of_css(key: str, path: str) -> str:
+    """The XPath of a CSS selector; what it finds lies within the page or the row that it is asked of."""
+    try:
+        return CSS_TO_XPATH.css_to_xpath(path.removeprefix(CSS).strip(), prefix="descendant::")
+    except SelectorError as error:
+        raise BadRecipe(f"取法中的“{key}”不是正确的 CSS 选择器：{path}") from error
 
 
 def _pattern(parts: list[str]) -> re.Pattern[str]:

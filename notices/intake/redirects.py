@@ -1,5 +1,6 @@
 """Where a redirect leads, and whether we go there. Pure."""
 
+import re
 from collections.abc import Mapping
 
 from yarl import URL
@@ -10,6 +11,7 @@ from notices.intake.troubles import Why
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 def next_hop(status: int, target: URL, headers: Mapping[str, str], *, stay: bool) -> Failed | URL:
@@ -20,7 +22,7 @@ def next_hop(status: int, target: URL, headers: Mapping[str, str], *, stay: bool
     """
     step = _location(target, headers.get("location", ""))
     if step is None:
-        return Failed(Why.BAD_REDIRECT, headers.get("location", ""))
+        return Failed(Why.BAD_REDIRECT, _spelled(headers.get("location", "")))
     if target.scheme == "https" and step.scheme == "http":
         return Failed(Why.DOWNGRADE, str(step))
     if stay and status in PERMANENT and _house(step) != _house(target):
@@ -30,12 +32,22 @@ def next_hop(status: int, target: URL, headers: Mapping[str, str], *, stay: bool
 
 def _location(target: URL, location: str) -> URL | None:
     try:
-        step = target.join(URL(location)) if location else None
+        step = target.join(URL(_spelled(location))) if location else None
     except ValueError:
         return None
     if step is None or step.scheme not in {"http", "https"} or not step.host:
         return None
     return step.with_fragment(None)
+
+
+def _spelled(location: str) -> str:
+    """As browsers do: bytes beyond ASCII stand for themselves, escaped, unless they are UTF-8."""
+    try:
+        location.encode()
+    except UnicodeEncodeError:
+        sent = location.encode("utf-8", "surrogateescape")
+        return BEYOND_ASCII.sub(lambda byte: f"%{byte[0][0]:02X}".encode(), sent).decode("ascii")
+    return location
 
 
 def _house(url: URL) -> str:

@@ -6,7 +6,7 @@ The standard library's parser knows no wildcards and lets the first rule win ins
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
 from notices.intake.answers import Answer, Failed, Fetched, NotModified, Throttled
 from notices.intake.troubles import Why, explain
@@ -60,12 +60,6 @@ class Rules:
 def verdict(text: str, url: str, agent: str) -> Verdict:
     """Whether `agent` (a product token or whole User-Agent) may fetch `url` by a robots.txt of this text."""
     return rules_of(text, agent).verdict(url)
-
-
-def address(url: str) -> str:
-    """Where the robots.txt of an address is: one per scheme, host and port."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
 
 
 def rules_of(text: str, agent: str) -> Rules:

@@ -32,10 +32,11 @@ class RobotsBook:
         """Take what is known of these addresses' sites from the rows, in one statement."""
         sites = {site_of(url) for url in urls} - self.rules.keys()
         now = machine_now()
-        for row in RobotsFile.objects.filter(site__in=sites) if sites else ():
-            self._learn(row.site, rules_of(row.text, self.agent))
-            if 0 <= now - row.fetched_at < KEPT:
-                self.fresh.add(row.site)
+        known = RobotsFile.objects.filter(site__in=sites).values_list("site", "text", "fetched_at")
+        for site, text, fetched_at in known if sites else ():
+            self._learn(site, rules_of(text, self.agent))
+            if 0 <= now - fetched_at < KEPT:
+                self.fresh.add(site)
 
     def gap(self, host: str) -> float:
         """The longest Crawl-delay that a site of this registered host asks for; 0 for none."""
@@ -48,7 +49,10 @@ class RobotsBook:
         called while that takes its time.
         """
         asked = {site_of(one.url): one for one in requests if site_of(one.url) not in self.fresh}
-        questions = [Request(f"{site}/robots.txt", tls=one.tls, pin=one.pin) for site, one in asked.items()]
+        questions = [
+            Request(f"{site}/robots.txt", tls=one.tls, pin=one.pin, heeds_robots=False)
+            for site, one in asked.items()
+        ]
         sites = list(asked)
         for chunk in crawler.stream(questions):
             still_here()

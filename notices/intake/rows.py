@@ -5,8 +5,7 @@ in one container, and the container with the most dated lines is the list, not t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from notices.intake.absolute import absolute
@@ -18,7 +17,6 @@ from notices.intake.recipes import Recipe
 from notices.intake.tree import Element, clean, elements, text_at, text_of, xpath
 
 LINKS = xpath(".//a[@href]")
-OUTSIDE_LINK = xpath(".//text()[not(ancestor::a)]")
 # A line never grows to one of these.
 WHOLES = frozenset(["ul", "ol", "dl", "table", "tbody", "body", "form", "html"])
 DATE_TEXT = 20  # characters of a text that can be a date and nothing else
@@ -43,21 +41,29 @@ def _line(row: Element, base: str, recipe: Recipe, links: Sequence[Element] = ()
     address = absolute(base, (link.get("href") or "").strip())
     if not title or not address:
         return None
-    line = ListItem(title, address, pinned=pinned)
-    return _dated(line, row, link, recipe)
-
-
-def _dated(line: ListItem, row: Element, link: Element, recipe: Recipe) -> ListItem:
-    """The line with what the row says beside its title: its day, or month and day, and a mark 置顶."""
-    if recipe.date is not None:
-        shown, inside = text_at(recipe.date, row), []
-    else:
-        shown = "" if row is link else text_at(OUTSIDE_LINK, row)
-        inside = [text_of(child) for child in link.iterdescendants()]
+    shown, inside = _beside(row, link, recipe)
     day, month_day = _day(shown, inside)
-    day = day or date_of_url(line.url)
-    pinned = line.pinned or "置顶" in shown
-    return replace(line, published=day, month_day=None if day else month_day, pinned=pinned)
+    day = day or date_of_url(address)
+    return ListItem(title, address, day, pinned or "置顶" in shown, None if day else month_day)
+
+
+def _beside(row: Element, link: Element, recipe: Recipe) -> tuple[str, list[str]]:
+    """Where a row says its day, and whether it is pinned: beside its link, else in a part of the link."""
+    if recipe.date is not None:
+        return text_at(recipe.date, row), []
+    shown = "" if row is link else " ".join(_outside_links(row))
+    return shown, [text_of(child) for child in link.iterdescendants()] if len(link) else []
+
+
+def _outside_links(element: Element) -> Iterator[str]:
+    """The texts of a row that are in none of its links."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.tag != "a":
+            yield from _outside_links(child)
+        if child.tail:
+            yield child.tail
 
 
 def _link(row: Element, recipe: Recipe, links: Sequence[Element]) -> Element | None:
@@ -72,8 +78,9 @@ def _link(row: Element, recipe: Recipe, links: Sequence[Element]) -> Element | N
 
 def _title(link: Element) -> str:
     """The link's title attribute, since its text may be cut short; else its text without a date in it."""
-    shown = clean(text_of(link))
-    whole = clean(link.get("title") or "")
+    text, title = text_of(link), link.get("title") or ""
+    shown = clean(text)
+    whole = shown if title == text else clean(title)
     if whole and len(whole) >= len(shown.rstrip(".… ")):
         return whole
     for child in link.iterdescendants("span", "b", "i", "em", "time", "font", "p"):
@@ -87,12 +94,13 @@ def _is_date(element: Element) -> bool:
     return len(text) <= DATE_TEXT and bool(date_in(text) or month_day_in(text))
 
 
-def _day(shown: str, inside: Iterable[str]) -> tuple[date | None, MonthDay | None]:
+def _day(shown: str, inside: Sequence[str]) -> tuple[date | None, MonthDay | None]:
     """A whole date if there is one, outside the link before within it; else a month and a day."""
     short = [text for text in inside if len(text.strip()) <= DATE_TEXT]
-    days = filter(None, map(date_in, (shown, *short)))
-    partial = filter(None, map(month_day_in, (shown.replace("置顶", ""), *short)))
-    return next(days, None), next(partial, None)
+    day = next(filter(None, map(date_in, (shown, *short))), None)
+    if day:
+        return day, None
+    return None, next(filter(None, map(month_day_in, (shown.replace("置顶", ""), *short))), None)
 
 
 def _belongs(address: str, base: str, recipe: Recipe) -> bool:
@@ -127,8 +135,10 @@ def _is_article(link: Element, recipe: Recipe) -> bool:
     href = link.get("href") or ""
     if href.startswith(("#", "javascript:", "mailto:")):
         return False
-    shown = max(len(text_of(link).strip()), len(link.get("title") or ""))
-    return shown >= SHORTEST_TITLE or _is_own(link, recipe)
+    title = link.get("title") or ""
+    if len(title) >= SHORTEST_TITLE or len(text_of(link).strip()) >= SHORTEST_TITLE:
+        return True
+    return _is_own(link, recipe)
 
 
 def _rows_around(links: list[Element]) -> Iterator[tuple[Element, Element]]:

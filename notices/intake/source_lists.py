@@ -18,7 +18,6 @@ from notices.intake.recognition import Known, Recognised, recognise
 from notices.intake.robots_book import RobotsBook
 from notices.intake.source_records import Ended, Gathered, Polled, record
 from notices.intake.troubles import Why
-from notices.list_address import RSSHUB
 from notices.models import Item, Source
 
 logger = logging.getLogger(__name__)
@@ -33,8 +32,8 @@ def read_lists(
 ) -> list[Polled]:
     """Fetch, read and record the lists of these sources; `still_here` is called while that takes its time."""
     begun = [(source, begin(source, now, settings.RSSHUB_BASE)) for source in sources]
-    asking = [course for _, course in begun if isinstance(course, Course)]
-    book.ask(crawler, [course.request for course in asking if _asks_robots(course.source)], still_here)
+    asking = [course.request for _, course in begun if isinstance(course, Course)]
+    book.ask(crawler, [request for request in asking if request.heeds_robots], still_here)
     permitted = [(source, _permitted(course, book)) for source, course in begun]
     polled = record([Ended(source, why) for source, why in permitted if isinstance(why, Failed)], now)
     courses = [course for _, course in permitted if isinstance(course, Course)]
@@ -58,13 +57,8 @@ def _round(
     return ahead, polled
 
 
-def _asks_robots(source: Source) -> bool:
-    """Staff may overrule robots.txt with a reason; the RSSHub is the operator's own."""
-    return not source.robots_override and not source.url.startswith(RSSHUB)
-
-
 def _permitted(course: Course | Failed, book: RobotsBook) -> Course | Failed:
-    if isinstance(course, Failed) or not _asks_robots(course.source):
+    if isinstance(course, Failed) or not course.request.heeds_robots:
         return course
     return book.objection(course.request.url) or course
 

@@ -105,8 +105,8 @@ def _write(entries: Sequence[Entry], now: datetime) -> list[Polled]:
             if entry.found:
                 rename(entry.found, now)
         _set_states(entries)
+        _tell(entries, now)  # first, so that an incident shows the page as it was before
         _keep_pages(entries, now)
-        _tell(entries, now)
     return [entry.polled for entry in entries]
 
 

@@ -41,15 +41,15 @@ class PinnedContext(ssl.SSLContext):
         with warnings.catch_warnings():  # TLS 1.0 is deprecated, which is why it is here
             warnings.simplefilter("ignore", DeprecationWarning)
             context.minimum_version = ssl.TLSVersion.TLSv1
-        context.sslobject_class = _PinnedObject
+        context.sslsocket_class = _PinnedSocket
         return context
 
 
-class _PinnedObject(ssl.SSLObject):
+class _PinnedSocket(ssl.SSLSocket):
     """Looks at the certificate as soon as the handshake shows it."""
 
-    def do_handshake(self) -> None:
-        super().do_handshake()
+    def do_handshake(self, block: bool = False) -> None:
+        super().do_handshake(block)
         context = self.context
         if not isinstance(context, PinnedContext):
             raise TypeError(f"{context!r} is not pinned")

@@ -10,6 +10,8 @@ from lxml.etree import _Element
 
 Element: TypeAlias = _Element
 BLANK = re.compile(r"\s+")
+LONGEST_TAG, MOST_ATTRIBUTES = 16_384, 1000
+LONG_TAG = re.compile(rf"(<[a-zA-Z][\w:-]*)[^<>]{{{LONGEST_TAG},}}")
 HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff，。、；：！？（）《》“”〔〕]"
 BETWEEN_HAN = re.compile(rf"(?<={HAN})\s+(?={HAN})")
 BROKEN_HAN = re.compile(rf"(?<={HAN})[ \t]*[\r\n]\s*(?={HAN})")
@@ -20,14 +22,22 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200d
 def parse_html(text: str) -> Element | None:
     """The page's tree, without comments; None when there is nothing in it.
 
-    libxml2 would trust the encoding that the page declares, so it is given UTF-8 and told so. Plain elements:
+    libxml2 compares each attribute of a tag with all others of it: a tag with thousands of them loses them.
+    It would trust the encoding that the page declares, so it is given UTF-8 and told so. Plain elements:
     those of lxml.html cost a look-up in Python for every node that is touched.
     """
+    if len(text) > LONGEST_TAG and max(map(len, text.split("<"))) > LONGEST_TAG:
+        text = LONG_TAG.sub(_bare, text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def _bare(tag: re.Match[str]) -> str:
+    """A tag without its attributes where they are too many; one with a picture in it has few and is long."""
+    return tag[0] if len(tag[0].split()) < MOST_ATTRIBUTES else f"{tag[1]} "
 
 
 def clean(text: str) -> str:
@@ -44,6 +54,8 @@ def flow(text: str) -> str:
 
 def text_of(element: Element) -> str:
     """All text within an element, as it stands."""
+    if not len(element):  # most have no children, and an iterator costs ten times as much
+        return element.text or ""
     return "".join(cast("list[str]", list(element.itertext())))
 
 

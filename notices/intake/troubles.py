@@ -40,6 +40,7 @@ class Why(StrEnum):
     NO_ITEMS = "no_items"
     NO_BODY = "no_body"
     BAD_RECIPE = "bad_recipe"
+    TOO_SLOW = "too_slow"
     OUR_FAULT = "our_fault"
 
 
@@ -59,8 +60,8 @@ WORDS: dict[Why, str] = {
     Why.GONE: "页面不存在，栏目可能已搬家，请核对地址",
     Why.CHALLENGE: "网站要求浏览器验证（防爬），本系统不绕过；可改用上级部门列表或人工录入",
     Why.REFUSED: "网站拒绝访问",
-    Why.THROTTLED: "网站要求稍后再来",
-    Why.BAD_PORT: "只访问 80 和 443 端口，没有连接",
+    Why.THROTTLED: "网站要求稍后再来，或者另一次轮询正在访问它",
+    Why.BAD_PORT: "只访问 80、443 和运维放行的端口，没有连接；确需访问时由运维设置 INTAKE_ALLOW_PORTS",
     Why.MOVED_AWAY: "网站说已永久搬到另一个域名，没有跟随，请核对新地址",
     Why.CHANGED_CERTIFICATE: "网站证书与登记的指纹不符，没有连接，请核对后登记新指纹",
     Why.NO_PIN: "用旧式 HTTPS 的来源要先登记证书指纹",
@@ -74,6 +75,7 @@ WORDS: dict[Why, str] = {
     Why.NO_ITEMS: "列表还在，但一条也没有",
     Why.NO_BODY: "页面打开了，但找不到正文",
     Why.BAD_RECIPE: "取法写得不对，请修改来源的“取法”",
+    Why.TOO_SLOW: "页面过于庞杂，限定的计算时间内没有读完",
     Why.OUR_FAULT: "程序处理出错，已记入日志，请报告技术人员",
 }
 
@@ -109,6 +111,7 @@ NAMES: dict[Why, str] = {
     Why.NO_ITEMS: "列表是空的",
     Why.NO_BODY: "找不到正文",
     Why.BAD_RECIPE: "取法有误",
+    Why.TOO_SLOW: "页面过于庞杂",
     Why.OUR_FAULT: "程序出错",
 }
 """Each in a few characters, for tables."""

@@ -7,13 +7,13 @@ from notices.lexicon.numerals import number
 
 END_OF_DAY = time(23, 59, 59)
 _TIME = re.compile(
-    r"(?:[,(]?(?:星期|周|礼拜)[一二三四五六日天][),]?|\([^()\d]{0,6}\))?[, ]?"
+    r" ?(?:[,(]?[本这下]?(?:星期|周|礼拜)[一二三四五六日天][),]?)?(?:\([^()\d]{0,6}\))?[, ]?"
     r"(?P<half>上午|下午|晚上?|中午|凌晨|早上)?[, ]?"
     r"(?:(?P<h>(?<!\d)(?:2[0-4]|1\d|0?\d))"
     r"(?::(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d)|[时点](?:整|(?P<half_hour>半)|(?P<m2>[0-5]?\d)分)?)"
     r"|(?P<cn>[零一二三四五六七八九十]{1,3})[时点](?P<cn_half>半)?)"
 )
-WEEKDAY = re.compile(r"[,(]?(?:星期|周|礼拜)[一二三四五六日天][),]?")
+WEEKDAY = re.compile(r" ?[,(]?[本这下]?(?:星期|周|礼拜)[一二三四五六日天][),]?")
 
 
 def time_at(text: str, position: int) -> tuple[time | None, int]:

@@ -3,7 +3,7 @@
 import re
 
 _CN = "〇零○一二三四五六七八九十"
-_BEGINS = r"(?=[\d,〇零○一二三四五六七八九十今明本当去次下申每])"
+_BEGINS = r"(?=[\d〇零○一二三四五六七八九十今明本当去次下申每])"
 _YEAR = (
     rf"(?:(?P<y>(?<!\d)(?:19|20)\d\d|[一二][〇零○o九][{_CN}o]{{2}}"
     r"|(?<![\d第满近前后])[12]\d(?=年(?:1[0-2]|0?[1-9])月)"
@@ -16,30 +16,42 @@ _D = rf"(?:{_DD}|三十一?|[二廿]十?[一二三四五六七八九]?|十[一�
 _SPAN = r"(?:-{1,2}|~|至|到|—)"
 _ENDS_DAY = rf"之?前|止|下班|截止|上午|下午|中午|(?:\([^)]{{2,4}}\))?{_SPAN}{_D}[日号]"
 _DAY = rf"(?P<d>{_D})(?:[日号](?!期(?!间))|(?={_ENDS_DAY}))"
-_PART = r"(?P<part>上旬|中旬|下旬|最后[1一][天日]|[初中底末](?![中期步]))?"
+_PART = r"(?P<part>[上中]?中旬|中?下旬|上旬|最后[1一][天日]|[初中底末](?![中期步]))?"
 
 FORMS = {
     # 2019年10月29日, 十月二十九日, 本月25日, 每月25日, 6月25-30日
-    "day": re.compile(rf"{_BEGINS}{_YEAR}?,?(?:{_MONTH}|{_NEAR_MONTH}){_DAY}"),
+    "day": re.compile(rf"{_BEGINS}(?:{_YEAR},?)?(?:{_MONTH}|{_NEAR_MONTH}){_DAY}"),
     # 2019年10月底, 11月上旬, 当月最后一天
     "month": re.compile(rf"{_BEGINS}{_YEAR}?(?:{_MONTH}|{_NEAR_MONTH}){_PART}(?!\d|个)"),
     # 2025年底, 2023年第二季度末, 2019年上半年
     "year": re.compile(
         rf"{_BEGINS}{_YEAR}(?P<part>年?[底末初]|第?[一二三四1-4]季度[底末]?|[上下]半年|)(?![份])"
     ),
-    # 年底, 季度末
-    "year_end": re.compile(r"(?<![\d今明本当去次])(?P<y>)(?P<part>年[底末]|每?季度?[底末])(?!余|考)"),
+    # 年底, 季度末, 三季度末
+    "year_end": re.compile(
+        r"(?<![\d今明当去次])本?(?P<y>)(?P<part>年[底末]|(?:每|第?[一二三四1-4])?季度?[底末])(?!余|考)"
+    ),
+    # 月底前, after a date of the same month or counted from the anchor's
+    "month_end": re.compile(r"(?<=[于在请,、。;:(])(?P<near>)月(?P<part>[底末])(?=之?前|下班|止)"),
     # 2019-10-29, 2019/10/29, 2019.10.29
     "iso": re.compile(
         rf"(?<![\d./])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<d>{_DD})(?![\d%])[日号]?"
+    ),
+    # 19.11.5前
+    "iso_short": re.compile(
+        rf"(?<![\d./-])(?P<y>[1-3]\d)\.(?P<m>{_M})\.(?P<d>{_DD})(?:[日号](?=之?前|止|下班)|(?=之?前|止|截止|下班))"
     ),
     # 10.29前, 3.18~3.22
     "dotted": re.compile(
         rf"(?<![\d./-])(?P<m>{_M})[./](?P<d>{_DD})"
         rf"(?:[日号]|(?=之?前|止|截止|下班|\([周星]|[-~]{{1,2}}{_M}[./]{_DD}(?![\d.])))"
     ),
-    # 本周五, 下周一(21日)
-    "week": re.compile(r"(?P<week>[本这下])周(?P<weekday>[一二三四五六日天])(?:\(\d{1,2}[日号]\))?"),
+    # 25日前, after a date of the same month or counted from the anchor's
+    "day_only": re.compile(rf"(?<=[于在请,、。;:(])(?:当|本)?(?P<near>)(?P<d>{_DD})[日号](?=之?前|下班|止)"),
+    # 本周五, 下周一(21日); the date of 本周五(5月12日) speaks for itself
+    "week": re.compile(
+        r"(?P<week>[本这下])(?:周|星期)(?P<weekday>[一二三四五六日天])(?:\(\d{1,2}[日号]\)|(?!\(\d{1,2}月))"
+    ),
     # 2024821日, 20216418时, 2024年915日
     "lost": re.compile(
         r"(?<!\d)(?P<y>20\d\d)(?:(?P<rest>\d{2,6})|年(?P<after_year>\d{3,4}))"
@@ -49,9 +61,23 @@ FORMS = {
     "lost_month": re.compile(
         r"(?<![\d年月.第:])(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日(?=之?前|至|到|止|[-~]|期间|下班|\()"
     ),
+    # 101818时前
+    "lost_hour": re.compile(
+        r"(?<![\d年月.第:])(?P<y>)(?P<rest>\d{4,6})(?P<after_year>)[时点](?=之?前|止|截止)"
+    ),
 }
-# A sign without which a form cannot stand in a text.
-NEEDS = {"day": "月", "month": "月", "year": "年", "week": "周", "lost": "20", "lost_month": "日"}
+# Dates are made of these characters: only stretches of them are looked at.
+_LETTERS = (
+    "〇零○o一二三四五六七八九十廿两今明本当去次下申报每首个的这上中年月日号份度第季半旬底末初最后天周星期时点"
+)
+STRETCH = re.compile(rf"[\d{_LETTERS},./-]{{2,}}")
+# Signs of which a stretch holds one where the form stands.
+NEEDS = {
+    "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
+    "iso_short": ".", "dotted": "./", "day_only": "日号", "week": "周星", "lost": "2", "lost_month": "日",
+    "lost_hour": "时点",
+}  # fmt: skip
+BEYOND = 24  # characters behind a stretch that a form may look at
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15
 SPAN_TAIL = re.compile(rf"(?:\((?:周|星期).\))?(?:\d{{1,2}}[:时]\d{{0,2}}分?)?{_SPAN}(?P<d>{_D})[日号]")
 DOTTED_TAIL = re.compile(rf"[-~]{{1,2}}(?P<m>{_M})\.(?P<d>{_DD})(?![\d.%])")

@@ -7,29 +7,35 @@ parts that were written; `Mention.last_day` makes a day of it, taking a missing 
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from notices.lexicon.clock_times import END_OF_DAY, time_at
-from notices.lexicon.date_forms import DOTTED_TAIL, FORMS, NEEDS, REPEATS, SPAN_TAIL
+from notices.lexicon.date_forms import BEYOND, DOTTED_TAIL, FORMS, NEEDS, REPEATS, SPAN_TAIL, STRETCH
 from notices.lexicon.lost_dates import parted
 from notices.lexicon.numerals import number
 
-Part = Literal["day", "early", "middle", "late", "month", "year"]
+Part = Literal["day", "early", "middle", "late", "month", "quarter", "year"]
 
+MOST = 1500
 _YEAR_WORDS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "去": -1}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_IN_BRACKETS = re.compile(r"[本这下](?:周|星期)[一二三四五六日天]\($")
+_COUNTED = re.compile(
+    r"(?:满|到期|[召举]|开[标会]|会议|提前|之日)[^,。;]{0,8}$"
+)  # 届满30日前: so many days before
+_ENDS_SENTENCE = re.compile(r"[。;!?\n\t]")
 _PARTS: dict[str, Part] = {"上旬": "early", "初": "early", "中旬": "middle", "中": "middle", "下旬": "late"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A date as it stands in the text from `start` to `end`; parts that are not written are None.
 
     `year` below 100 counts from the anchor's (1 明年, -1 去年, 0 本年); `months_on` counts months from the
     anchor's (0 本月, 1 次月), `weekday` days from the Monday of its week (7 and more: 下周). `part` says what
-    is named: a day, a stretch of a month, a month, a year.
+    is named: a day, a stretch of a month, a month, a quarter, a year. A day or a month's end without any
+    month (25日前) is the next one.
     """
 
     start: int
@@ -51,24 +57,31 @@ class Mention:
             return None
         if self.weekday is not None:
             return anchor + timedelta(days=self.weekday - anchor.weekday())
-        if self.months_on is not None:
+        if self.months_on is not None or (self.month is None and self.part != "year"):
             return self._months_from(anchor)
         if self.year is not None:
             return self._in(anchor.year + self.year, self.month)
         found = self._in(anchor.year, self.month)
-        return self._in(anchor.year + 1, self.month) if found and found < anchor else found
+        return self._in(anchor.year + 1, self.month) if found is None or found < anchor else found
 
     def near(self, anchor: date) -> date | None:
-        """The day nearest to `anchor`, for days that may lie just before it (the start of a span)."""
+        """The day nearest to `anchor`, for days that may lie just before it (the start of a span).
+
+        Days past count double: of 9月4日 seen in March the coming one is meant.
+        """
         if self.year is not None or self.months_on is not None or self.weekday is not None:
             return self.last_day(anchor)
         days = filter(None, (self._in(anchor.year + step, self.month) for step in (-1, 0, 1)))
-        return min(days, key=lambda day: abs((day - anchor).days), default=None)
+        ahead = ((day - anchor).days for day in days)
+        nearest = min(ahead, key=lambda n: n if n >= 0 else -2 * n, default=None)
+        return None if nearest is None else anchor + timedelta(days=nearest)
 
     def _months_from(self, anchor: date) -> date | None:
         months = anchor.year * 12 + anchor.month - 1 + (self.months_on or 0)
+        if self.part == "quarter":
+            months += -anchor.month % 3
         found = self._in(months // 12, months % 12 + 1)
-        if self.repeats and found and found < anchor:
+        if (self.repeats or self.months_on is None) and found and found < anchor:
             return self._in((months + 1) // 12, (months + 1) % 12 + 1)
         return found
 
@@ -82,21 +95,54 @@ class Mention:
 
 
 def find_dates(text: str) -> list[Mention]:
-    """Every date of the text in order, overlaps settled for the one that starts first and says most."""
+    """The dates of the text in order, overlaps settled for the one that starts first and says most.
+
+    A text with more than `MOST` is no notice but a table or an attack: the rest is left.
+    """
     found: list[Mention] = []
-    for mention in sorted(_all_forms(text), key=lambda m: (m.start, -m.end)):
-        if not found or mention.start >= found[-1].end:
-            found.append(mention)
-            found += _span_tail(text, mention)
+    last = 0
+    for start, _, form, match in sorted(_all_forms(text), key=itemgetter(0, 1)):
+        mention = _READERS.get(form, _whole)(match) if start >= last else None
+        if mention is None:
+            continue
+        if len(found) > MOST:
+            break
+        mention = _in_context(text, mention)
+        whole = _carried(text, mention, found[-1] if found else None) if _lacks_month(mention) else mention
+        found += [whole] if whole else []
+        found += _span_tail(text, mention)
+        last = max(mention.end, found[-1].end if found else 0)
     return found
 
 
-def _all_forms(text: str) -> Iterator[Mention]:
-    for form, pattern in FORMS.items():
-        for match in pattern.finditer(text) if NEEDS.get(form, "") in text else ():
-            mention = _READERS.get(form, _whole)(match)
-            if mention:
-                yield _in_context(text, mention)
+def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
+    """What each form matches: where it starts, minus where it ends, the form's name, the match."""
+    for stretch in STRETCH.finditer(text):
+        start, end = stretch.span()
+        signs = set(stretch.group())
+        for form, pattern in FORMS.items():
+            if signs.isdisjoint(NEEDS[form]):
+                continue
+            for match in pattern.finditer(text, start, end + BEYOND):
+                if match.start() < end:
+                    yield match.start(), -match.end(), form, match
+
+
+def _lacks_month(mention: Mention) -> bool:
+    return mention.month is mention.months_on is mention.weekday is None and mention.part in ("day", "month")
+
+
+def _carried(text: str, mention: Mention, before: Mention | None) -> Mention | None:
+    """A day or a month's end without its month (6月20日前…，25日前…): that of the date before it in the text.
+
+    Where none stands before it counts from the anchor, unless it is a number of days before something.
+    """
+    if before is not None and _ENDS_SENTENCE.search(text, before.end, mention.start):
+        before = None
+    if before is not None and before.month and (mention.day is None or mention.day >= (before.day or 0)):
+        return mention._replace(year=before.year, month=before.month)
+    alone = before is None and text[mention.start - 1] in "于在请"
+    return mention if alone and not _COUNTED.search(text, max(0, mention.start - 16), mention.start) else None
 
 
 def _in_context(text: str, mention: Mention) -> Mention:
@@ -105,8 +151,13 @@ def _in_context(text: str, mention: Mention) -> Mention:
         if mention.at is None and mention.part == "day"
         else (mention.at, mention.end)
     )
-    repeats = mention.repeats or bool(REPEATS.search(text, max(0, mention.start - 16), mention.start))
-    return replace(mention, at=at, end=end, repeats=repeats)
+    named = mention.year is not None and mention.year >= 100  # a day of one year does not come again
+    rounds = not named and REPEATS.search(text, max(0, mention.start - 16), mention.start)
+    repeats = mention.repeats or bool(rounds)
+    week = _IN_BRACKETS.search(text, max(0, mention.start - 5), mention.start)
+    if week and text.startswith(")", end):  # 本周五(5月12日)
+        return mention._replace(at=at, start=week.start(), end=end + 1, repeats=repeats)
+    return mention._replace(at=at, end=end, repeats=repeats)
 
 
 def _whole(match: re.Match[str]) -> Mention | None:
@@ -121,10 +172,17 @@ def _whole(match: re.Match[str]) -> Mention | None:
         year,
         month,
         day,
-        "day" if day else _PARTS.get(part[-2:], _PARTS.get(part[-1:], "month" if month or near else "year")),
-        months_on=None if near is None else int(near.endswith(("次", "下"))),
+        "day" if day else _part(part, bool(month or near is not None)),
+        months_on=int(near.endswith(("次", "下"))) if near else None,
         repeats=bool(near and near.startswith("每")) or part.startswith("每"),
     )
+
+
+def _part(written: str, in_month: bool) -> Part:
+    """What 上旬, 底, 季度末 name; `in_month`: after a month."""
+    if "季" in written and not in_month:
+        return "quarter"
+    return _PARTS.get(written[-2:], _PARTS.get(written[-1:], "month" if in_month else "year"))
 
 
 def _year(written: str | None) -> int | None:
@@ -163,7 +221,7 @@ def _week(match: re.Match[str]) -> Mention:
     return Mention(match.start(), match.end(), weekday=days + 7 * (match["week"] == "下"))
 
 
-_READERS = {"lost": _lost, "lost_month": _lost, "week": _week}
+_READERS = {"lost": _lost, "lost_month": _lost, "lost_hour": _lost, "week": _week}
 
 
 def _span_tail(text: str, head: Mention) -> Iterator[Mention]:
@@ -175,4 +233,4 @@ def _span_tail(text: str, head: Mention) -> Iterator[Mention]:
     tail = SPAN_TAIL.match(text, head.end) if head.day else None
     if tail:
         at, end = time_at(text, tail.end())
-        yield replace(head, start=tail.start("d"), end=end, day=number(tail["d"]), at=at)
+        yield head._replace(start=tail.start("d"), end=end, day=number(tail["d"]), at=at)

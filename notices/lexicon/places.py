@@ -65,7 +65,7 @@ def _step(text: str, start: int, within: int | None, above: int | None) -> Place
     """One name at `start`: the longest that is a place there, below `above` when a chain goes on."""
     for end in range(min(len(text), start + LONGEST), start + 1, -1):
         name = text[start:end]
-        if name not in regions.by_name() or not _may_stand(text, name, end, above):
+        if name not in regions.by_name() or not _may_stand(text, name, end, above, within):
             continue
         one = regions.find(name, above) if above else regions.find(name, within) or regions.find(name)
         if one is not None and one not in (above, regions.NATIONAL):
@@ -73,9 +73,11 @@ def _step(text: str, start: int, within: int | None, above: int | None) -> Place
     return None
 
 
-def _may_stand(text: str, name: str, end: int, above: int | None) -> bool:
+def _may_stand(text: str, name: str, end: int, above: int | None, within: int | None) -> bool:
     """Whether a name can be a place here: levelled, or short with a place or an office after it."""
-    if above is None and name in COMMON | ORDINARY_SHORT:
+    if above is None and name in COMMON:  # 桥西区科技局, when it is known whose 桥西区
+        return within is not None and text.startswith(facts().stems, end)
+    if above is None and name in ORDINARY_SHORT:
         return False
     if LEVELLED.search(name) and len(name) > 2:
         return True
@@ -103,7 +105,8 @@ def places_in(text: str, within: int | None = None) -> Iterator[PlaceFound]:
     """The places that a text names anywhere, chains as one, words that only look like places left out."""
     position = 0
     for _, start, end in _name_finder().find_matches_as_indexes(text):
-        if start < position or text.startswith(facts().not_offices, end):
+        other_word = not LEVELLED.search(text[start:end]) and text.startswith(facts().not_offices, end)
+        if start < position or other_word:
             continue
         found = leading_place(text, within, start) or _alone(text[start:end], start, within)
         if found:

@@ -1,16 +1,19 @@
 """All topic terms in one automaton: found wherever they stand, overlapping, excluded ones masked."""
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
 from notices.lexicon.normal import normalise
-from notices.lexicon.topics import Topic, all_topics
+from notices.lexicon.topics import Topic, TopicGraph, in_force
 
-Strength = Literal["strong", "weak", "exclude", "required"]
+Strength = Literal["strong", "title", "weak", "exclude", "required"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class TermFinder:
     def _learn(self, topic: Topic) -> None:
         strengths: tuple[tuple[Strength, tuple[str, ...]], ...] = (
             ("strong", topic.strong),
+            ("title", topic.title),
             ("weak", topic.weak),
             ("exclude", topic.exclude),
             ("required", tuple(term for pair in topic.required for term in pair)),
@@ -55,19 +59,55 @@ class TermFinder:
             for n, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
             for topic, strength in self._meanings[self._patterns[n]]
         ]
-        masks = [hit for hit in hits if hit.strength == "exclude"]
-        return [hit for hit in hits if hit.strength != "exclude" and self._counts(hit, hits, masks)]
+        masks = _masks(hit for hit in hits if hit.strength == "exclude")
+        paired = self._paired(hits)
+        return [
+            hit
+            for hit in hits
+            if hit.strength != "exclude"
+            and (hit.strength != "required" or (hit.topic, hit.term) in paired)
+            and not (hit.topic in masks and masks[hit.topic].hides(hit))
+        ]
 
-    def _counts(self, hit: TermHit, hits: list[TermHit], masks: list[TermHit]) -> bool:
-        if any(m.topic == hit.topic and m.start <= hit.start and hit.end <= m.end for m in masks):
-            return False
-        if hit.strength != "required":
-            return True
-        there = {other.term for other in hits if other.topic == hit.topic and other.strength == "required"}
-        return any(pair <= there and hit.term in pair for pair in self._pairs[hit.topic])
+    def _paired(self, hits: list[TermHit]) -> set[tuple[int, str]]:
+        """The terms of pairs of which both are there."""
+        there: dict[int, set[str]] = defaultdict(set)
+        for hit in hits:
+            if hit.strength == "required":
+                there[hit.topic].add(hit.term)
+        whole = (
+            (topic, pair) for topic, terms in there.items() for pair in self._pairs[topic] if pair <= terms
+        )
+        return {(topic, term) for topic, pair in whole for term in pair}
 
 
-@cache
-def finder() -> TermFinder:
-    """The finder of all topics of the data file."""
-    return TermFinder(all_topics())
+class _Masks:
+    """Where the excluded words of a topic stand; found by bisection: long runs cost no more."""
+
+    def __init__(self, masks: list[TermHit]) -> None:
+        masks.sort(key=lambda mask: mask.start)
+        self._starts = [mask.start for mask in masks]
+        self._reach = list(accumulate((mask.end for mask in masks), max))
+
+    def hides(self, hit: TermHit) -> bool:
+        """Whether the hit lies in an excluded word or begins in its midst (非危险废物处置)."""
+        before, upto = bisect_left(self._starts, hit.start), bisect_right(self._starts, hit.start)
+        midst = before > 0 and self._reach[before - 1] > hit.start
+        return midst or (upto > 0 and self._reach[upto - 1] >= hit.end)
+
+
+def _masks(hits: Iterable[TermHit]) -> dict[int, _Masks]:
+    grouped: dict[int, list[TermHit]] = defaultdict(list)
+    for hit in hits:
+        grouped[hit.topic].append(hit)
+    return {topic: _Masks(masks) for topic, masks in grouped.items()}
+
+
+def finder(graph: TopicGraph | None = None) -> TermFinder:
+    """The finder of all topics of the graph, of the one in force when none is given; built once."""
+    return _finder(graph or in_force())
+
+
+@lru_cache(maxsize=4)
+def _finder(graph: TopicGraph) -> TermFinder:
+    return TermFinder(graph.all())

@@ -48,6 +48,14 @@ def add_workdays(day: date, n: int) -> date:
     return day
 
 
+def days_before(day: date, n: int, *, working: bool) -> date:
+    """The n-th day, or working day, before `day`."""
+    while n > 0:
+        day -= DAY
+        n -= is_workday(day) if working else 1
+    return day
+
+
 def workdays_between(a: date, b: date) -> int:
     """How many working days lie after `a` up to and including `b`; negative when b comes first."""
     if b < a:

@@ -27,6 +27,9 @@ class Notice(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="followers", verbose_name="所变更的通知"
     )
     follows_how = models.CharField("变更方式", max_length=20, blank=True)
+    silent = models.BooleanField(
+        "不告知", default=False, help_text="由工作人员收录时选定；来源自己发布它时即改为告知"
+    )
 
     history = HistoricalRecords(excluded_fields=["reading", "read_at", "matched_at"])
 
@@ -105,6 +108,9 @@ class Reading(models.Model):
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="readings", verbose_name="通知")
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="readings", verbose_name="版本")
     version = models.CharField("解读器版本", max_length=40)
+    lexicon = models.CharField("词表版本", max_length=40, blank=True)
+    short_title = models.CharField("短标题", max_length=20, blank=True)
+    gist = models.JSONField("要点", default=dict, blank=True, help_text="notices.reading.gist")
     made_at = models.DateTimeField("解读时间")
     issuer = models.CharField("发文机关", max_length=300, blank=True)
     doc_no = models.CharField("文号", max_length=100, blank=True)
@@ -115,6 +121,9 @@ class Reading(models.Model):
     rolling = models.BooleanField("全年受理", default=False)
     section = models.CharField("栏目", max_length=40, blank=True)
     extract = models.JSONField("摘录", default=list, blank=True)
+    contacts = models.JSONField(
+        "联系与报送", default=list, blank=True, help_text="[{kind, value, whose, quote, place, start}]"
+    )
     evidence = models.JSONField("依据", default=dict, help_text="{值: {quote, place, start}}")
     doubts = models.JSONField("待核", default=list, blank=True)
     confidence = models.FloatField("把握")

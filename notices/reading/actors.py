@@ -17,10 +17,13 @@ AUTHORITY = (
 )
 OWN = r"(?:(?:我|本)(?:局|厅|委|中心|办|部)|我们)(?!决定|印发|现|研究|发布|组织|同意)"
 ACTOR = re.compile(rf"(?P<outside>{OUTSIDER})|(?<![报送交至到向与寄给复回])(?P<authority>{AUTHORITY}|{OWN})")
+LEADING = re.compile(
+    rf"(?:[一二三四五六七八九十\d]{{1,3}}[、.])?(?:请|由|经|但)?(?:{OUTSIDER}|{AUTHORITY}|{OWN})"
+)
 STEP_OF_AUTHORITY = re.compile(
     r"初审|审核(?:上报|推荐|汇总)|推荐(?:上报|函|文件|汇总表)|汇总(?:后|上报|报送)|逐级|正式文件|受理推荐|推荐截止|推荐时间"
 )
-PAPERS = re.compile(r"材料|推荐|申报|汇总|报告|总结|方案|表|书|名单")
+PAPERS = re.compile(r"材料|情况|提交|报送|上传|推荐|申报|汇总|报告|总结|方案|表|书|名单")
 CONTACT = re.compile(r"联系人|联络员|联络人|回执|参会|负责人名单|联络表")
 OURSELVES = re.compile(r"^(?:我|本)(?:局|厅|委|中心|办|部)|^我们|^(?:前)?向[省市区县](?:委|政府|人民政府)")
 BARE_OFFICE = re.compile(r"^[省市区县](?:局|厅|委|科技局|经信局|工信局)$")
@@ -64,9 +67,13 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
 
 
 def _subject(before: str) -> tuple[str, bool] | None:
-    """Who is spoken of: the last one in the clause of the date, else the first of the sentence."""
+    """Who is spoken of: the last one in the clause of the date, else the first of the sentence.
+
+    A date that begins its clause belongs to the clause before it (我局11月核查,12月10日前通报).
+    """
     clause = before[max(before.rfind(c) for c in ",;:。") + 1 :]
-    in_clause = _actors(clause)
+    leading = None if clause else LEADING.match(before, max(before[:-1].rfind(c) for c in ",;:。") + 1)
+    in_clause = _actors(clause or (leading.group() if leading else ""))
     if in_clause:
         return in_clause[-1]
     return next((actor for actor in _actors(before) if not OURSELVES.match(actor[0])), None)
@@ -76,19 +83,21 @@ def _actors(words: str) -> list[tuple[str, bool]]:
     return [(match.group(), match["outside"] is not None) for match in ACTOR.finditer(words)]
 
 
-def is_own(actor: Actor, words: str, issuer: str, level: int) -> bool:
+def is_own(actor: Actor, words: str, issuer: str, level: int, called: str) -> bool:
     """Whether a step is the issuing office's own or its superior's: 市局, 市经信局, a report above its level.
 
-    `level` is the issuer's: 0 nation, 1 province, 2 city, 3 county.
+    `level` is the issuer's: 0 nation, 1 province, 2 city, 3 county; `called` what its place calls itself:
+    in a county-level city 市局 is a county's office.
     """
+    ranks = RANKS | {called: level}
     if (
         OURSELVES.match(actor.who)
         or OURSELVES.match(words)
-        or (RANKS.get(actor.who[:1], 9) <= level and BARE_OFFICE.match(actor.who))
+        or (ranks.get(actor.who[:1], 9) <= level and BARE_OFFICE.match(actor.who))
     ):
         return True
     name = in_full(actor.who.removeprefix("由"))
     if len(name) > 3 and name[0] in RANKS and issuer.endswith(name[1:]) and name[0] in issuer:
         return True
     recipient = None if actor.outside else RECIPIENT.search(words)
-    return bool(recipient and RANKS[recipient["level"][:1]] < level)
+    return bool(recipient and ranks[recipient["level"][:1]] < level)

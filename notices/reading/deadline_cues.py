@@ -4,15 +4,14 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from notices import lexicon
-from notices.reading.sentences import DateInSentence
+from notices.reading.sentences import AHEAD, DateInSentence
 
 RULES = Path(lexicon.__file__ or "").parent / "data" / "deadline_cues.toml"
-BEHIND, AHEAD = 120, 160  # how far from its date a cue may begin or end
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class Cue:
     where: str
     pattern: re.Pattern[str]
     example: str
+    followed: re.Pattern[str] | None = None
     always: bool = False
     needs_closing: bool = False
     one_day: bool = False
@@ -31,11 +31,13 @@ class Cue:
         """Whether the rule's words stand where it looks; one for single days passes spans by."""
         if self.one_day and dated.since:
             return False
+        if self.followed and not self.followed.search(dated.close_after):
+            return False
         if self.where == "before":
-            headed = f"{dated.sentence.heading}\n" if not dated.before else ""
-            return bool(self.pattern.search(headed + dated.before[-BEHIND:]))
-        words = dated.after if self.where == "after" else dated.sentence.text
-        return bool(self.pattern.search(words[:AHEAD]))
+            return bool(self.pattern.search(dated.close_before))
+        if self.where == "after":
+            return bool(self.pattern.search(dated.close_after))
+        return bool(self.pattern.search(dated.sentence.text[:AHEAD]))
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,16 @@ class Cues:
     not_deadline: tuple[Cue, ...]
     sure: tuple[Cue, ...]
     deadline: tuple[Cue, ...]
+
+    @cached_property
+    def always(self) -> tuple[Cue, ...]:
+        """What speaks against a deadline even where the words of a sure one stand."""
+        return tuple(cue for cue in self.not_deadline if cue.always)
+
+    @cached_property
+    def superseded(self) -> tuple[Cue, ...]:
+        """What makes a date an old one."""
+        return tuple(cue for cue in self.not_deadline if cue.name.startswith("superseded"))
 
 
 @cache
@@ -83,7 +95,8 @@ def _cue(rule: dict[str, Any], words: dict[str, str]) -> Cue:
     where = next(place for place in ("before", "after", "sentence") if place in rule)
     pattern = re.compile(_filled(rule[where], words))
     flags = {flag: True for flag in ("always", "needs_closing", "one_day") if rule.get(flag)}
-    return Cue(rule["name"], where, pattern, rule["example"], **flags)
+    followed = re.compile(_filled(rule["followed"], words)) if "followed" in rule else None
+    return Cue(rule["name"], where, pattern, rule["example"], followed, **flags)
 
 
 def first(rules: Iterable[Cue], dated: DateInSentence) -> Cue | None:

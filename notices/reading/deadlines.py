@@ -14,7 +14,7 @@ from notices.lexicon.kinds import Kind
 from notices.reading.actors import Actor, actor_of, is_own
 from notices.reading.deadline_cues import cues, first
 from notices.reading.layout import Layout
-from notices.reading.periods import periods_in
+from notices.reading.periods import before_event, event_days, periods_in
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.values import DeadlineFound
 
@@ -25,7 +25,11 @@ EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that
 UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
 OPINION = re.compile(r"意见|反馈|提出|反映|建议|来信|来电|寄|函|发送|回复|传真|告诉|联系|提交|异议")
 THIRD_BEGINS = {"middle": 11, "late": 21}
-CLOSING_LIST = re.compile(r"截止|时限|期限")
+CLOSING_LIST = re.compile(r"截止|时限|期限|(?:请|须)[^。;]{0,60}以下[^。;]{0,12}:$")
+CLOSED_AT = re.compile(  # 截止时间分别为:A类3月1日,B类4月1日
+    r"(?:截止|关闭)的?(?:时间|时点|日期|节点)[^。;]{0,100}?[:为,]"
+    r"(?![^,。;:\d]{0,14}(?:评审|公示|答辩|公布|立项|下达|开工|竣工|实施|执行|生效|施行))[^,。;:\d]{0,14}$"
+)
 ROUNDS = re.compile(r"每(?:年|月|季)")
 ITEM_END = re.compile(r"[;,。)]|$")
 TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
@@ -34,7 +38,7 @@ URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
 CITES = re.compile(
-    r"通知》|(?:印发|发布)(?:了|的)?(?:通知|公告|通告|《)|此前|前期"
+    r"通知》|(?:印发|发布|下发)(?:了|的)?(?:[^,。;]{0,16}(?:通知|公告|通告)|《)|此前|前期"
 )  # what an extension tells as past
 NEW_DAY = ("extended to", "is what counts", "unchanged")  # rules that stand for the day an extension sets
 
@@ -46,6 +50,7 @@ class Known:
     kind: Kind
     issuer: str
     level: int
+    called: str
     published: date | None
     anchor: date | None
 
@@ -65,28 +70,42 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     """The deadlines of the pages by day, one of them marked as main where one binds the reader."""
     told = [sentence for layout in layouts for sentence in sentences(layout)]
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
+    candidates += _before_event(told, known)
     if known.kind is Kind.EXTENSION:
         old = _superseded(told, known)
         candidates = [c for c in candidates if c.rule in NEW_DAY or not (c.found.on in old or c.cites)]
     return with_main(_one_a_day([c for c in candidates if not c.own]))
 
 
+def _before_event(told: list[Sentence], known: Known) -> Iterator[Candidate]:
+    """The days counted back from the one event that the notice tells of: 会议召开前5个工作日."""
+    counted = [sentence for sentence in told if before_event(sentence)]
+    dates = (dated for sentence in told for dated in dates_in(sentence)) if counted else ()
+    days = event_days(dates, known.published)
+    for sentence in counted if len(days) == 1 else ():
+        found = before_event(sentence, days[0])
+        if found and (known.published is None or found.on >= known.published):
+            actor = actor_of(sentence.text, "", sentence.heading, known.kind)
+            yield Candidate(replace(found, who=actor.who), "before the event", actor)
+
+
 def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
     """The days that an extension names as the old ones."""
-    rules = [cue for cue in cues().not_deadline if cue.name.startswith("superseded")]
-    return {_day(d, known.anchor) for sentence in told for d in dates_in(sentence) if first(rules, d)}
+    old = cues().superseded
+    return {_day(d, known.anchor) for sentence in told for d in dates_in(sentence) if first(old, d)}
 
 
 def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
     found = False
     for dated in dates_in(sentence):
-        rule = deadline_rule(dated, known.kind)
         day = _day(dated, known.anchor)
-        if rule and day and (known.published is None or day >= known.published):
+        past = day is None or (known.published is not None and day < known.published)
+        rule = None if past else deadline_rule(dated, known.kind)
+        if rule and day:
             found = True
             yield _candidate(dated, day, rule, known)
     if not found and known.published and known.kind not in QUIET_KINDS:
-        for period in periods_in(sentence, known.published):
+        for period in periods_in(sentence, known.published, publishes=known.kind in HEARD):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
             yield Candidate(replace(period, who=actor.who), "period", actor)
 
@@ -96,7 +115,7 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
     if _names_no_day(dated) or dated.mention.repeats:
         return None
     sure = first(cues().sure, dated)
-    against = first([cue for cue in cues().not_deadline if cue.always or not sure], dated)
+    against = first(cues().always if sure else cues().not_deadline, dated)
     urged = kind is Kind.NEWS and URGED.search(dated.before) and cues().closing.match(dated.after)
     if against or (kind in QUIET_KINDS and not (sure or urged)):
         return None
@@ -109,7 +128,10 @@ def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     """A span counts where a label names it or something is to be done within it."""
     near = f"{dated.sentence.heading}\n{dated.before[-60:]}\n{dated.after[:20]}"
     asked = kind in HEARD and HEARD[kind].search(dated.sentence.text)
-    return "span" if asked or cues().label.search(near) or cues().span_do.search(dated.after) else None
+    if asked or cues().label.search(near) or cues().span_do.search(dated.after):
+        return "span"
+    cue = first(cues().deadline, dated)
+    return cue.name if cue and not cue.needs_closing else None
 
 
 def _day_rule(dated: DateInSentence, kind: Kind) -> str | None:
@@ -120,17 +142,13 @@ def _day_rule(dated: DateInSentence, kind: Kind) -> str | None:
     cue = first(cues().deadline, dated)
     if cue and (closed or headed or not cue.needs_closing):
         return cue.name
-    if cue is None and TIMETABLE.search(dated.sentence.heading) and cues().submit.search(dated.after[:60]):
+    if TIMETABLE.search(dated.sentence.heading) and cues().submit.search(dated.after[:60]):
         return "timetable"
-    listed = CLOSING_LIST.search(dated.sentence.heading) and not ROUNDS.search(dated.before)
-    if cue is None and listed and ITEM_END.match(dated.after):
+    listed = CLOSING_LIST.search(dated.sentence.heading) or CLOSED_AT.search(dated.before)
+    if listed and not ROUNDS.search(dated.before) and ITEM_END.match(dated.after):
         return "listed"
     asked = kind in BY_DEFAULT or REQUEST.search(dated.before)
-    if (
-        cue is None
-        and closed
-        and (headed or (asked and dated.mention.part in ("day", "early", "middle", "late")))
-    ):
+    if closed and (headed or (asked and dated.mention.part in ("day", "early", "middle", "late"))):
         return "by then"
     return None
 
@@ -141,6 +159,8 @@ def _names_no_day(dated: DateInSentence) -> bool:
     if mention.part == "day":
         return False
     written = dated.sentence.page.clean[mention.start : mention.end]
+    if dated.since and mention.part == "month" and cues().label.search(dated.before[-24:]):
+        return False
     if mention.part == "year":
         return not written.endswith(("底", "末"))
     return not written.endswith(("底", "末", "旬", "天", "日")) and not cues().closing.match(dated.after)
@@ -169,7 +189,7 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
         day, evidence, END_OF_DAY if mention.at == time(0) else mention.at, actor.who, actor.what
     )
     sure = any(rule == cue.name for cue in cues().sure)
-    own = not sure and is_own(actor, after, known.issuer, known.level)
+    own = not sure and is_own(actor, after, known.issuer, known.level, known.called)
     return Candidate(found, rule, actor, cites=bool(CITES.search(sentence.text)), own=own)
 
 
@@ -197,12 +217,12 @@ def _says_more(new: Candidate, known: Candidate) -> bool:
 
 
 def with_main(candidates: list[Candidate]) -> tuple[DeadlineFound, ...]:
-    """The deadlines, the main one marked: the first that binds the reader, else the first with papers due."""
-    pools = (
-        [c for c in candidates if c.actor.outside],
-        [c for c in candidates if c.actor.hands_in],
-        candidates,
-    )
+    """The deadlines, the main one marked: the first that binds the reader, else the first with papers due.
+
+    What the notice says itself counts before its attachments, which tell of other days too.
+    """
+    own = [c for c in candidates if c.found.evidence.place != "attachment"] or candidates
+    pools = ([c for c in own if c.actor.outside], [c for c in own if c.actor.hands_in], own)
     main = next((pool[0] for pool in pools if pool), None)
     return tuple(replace(c.found, main=c is main) for c in candidates)
 

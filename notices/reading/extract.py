@@ -1,14 +1,16 @@
-"""Up to three quotes for mails and phones: who may apply, what is given, how to apply."""
+"""What mails and phones say of a notice: who may apply, what is given, how, each in the notice's words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from notices.reading.conditions import find_amounts, find_conditions
 from notices.reading.layout import Layout
 from notices.reading.sentences import Sentence, sentences
-from notices.reading.values import Evidence
+from notices.reading.values import Evidence, Gist
 
 WHO = re.compile(
-    r"(?:申报|推荐|支持|征集|评价|遴选|认定)?(?:对象|条件|范围|主体)|应(?:同时)?(?:符合|具备|满足)|注册[^。]{0,20}(?:企业|法人)"
+    r"(?:申报|推荐|支持|征集|评价|遴选|认定)?(?:对象|(?<!符合)(?<!合格)条件|范围|主体)|应(?:同时)?(?:符合|具备|满足)|注册[^。]{0,20}(?:企业|法人)"
 )
 GIVEN = re.compile(
     r"(?:补助|奖励|资助|奖补|补贴|支持|给予|贴息)[^。;]{0,40}(?:万元|%|元)|\d[^。;]{0,20}万元[^。;]{0,12}(?:补助|奖励|资助|补贴)"
@@ -17,25 +19,51 @@ HOW = re.compile(
     r"(?:登录|网上(?:申报|填报)|报送(?:至|到)|邮寄|发送至|发至|提交(?:至|到)|电子邮件|一式[一二三四五六七八九十两\d]+份)"
 )
 LONGEST = 120
-QUOTES = ((WHO, 12), (GIVEN, 8), (HOW, 8))
+SHOWN = 60  # characters within which a reader should meet the answer
+QUESTIONS = (("who", WHO, 12), ("given", GIVEN, 8), ("how", HOW, 8))
 
 
-def find_extract(layout: Layout) -> tuple[Evidence, ...]:
-    """The first sentence for each of the three questions that the notice answers; no sentence twice."""
-    told = list(sentences(layout))
-    chosen: list[Sentence] = []
-    for pattern, shortest in QUOTES:
-        sentence = _first(pattern, shortest, told, chosen)
-        if sentence:
-            chosen.append(sentence)
-    return tuple(s.page.evidence(s.start, min(s.end, s.start + LONGEST)) for s in chosen)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A sentence that answers a question, and where in it the answer stands."""
+
+    sentence: Sentence
+    at: int
+
+    def quoted(self) -> Evidence:
+        """The sentence, from the clause of the answer on where that comes late."""
+        start = 0
+        if self.at > SHOWN:
+            start = max(self.sentence.text.rfind(stop, 0, self.at) for stop in ",;:") + 1
+        first = self.sentence.start + start
+        return self.sentence.page.evidence(first, min(self.sentence.end, first + LONGEST))
+
+
+def find_gist(papers: Sequence[Layout]) -> Gist:
+    """The first sentence for each question that the notice or, failing it, an attachment answers.
+
+    No sentence stands for two; who may apply is told by the first condition where no sentence tells it.
+    """
+    told = [sentence for paper in papers for sentence in sentences(paper)]
+    conditions = find_conditions(papers)
+    chosen: dict[str, _Answer] = {}
+    for question, pattern, shortest in QUESTIONS:
+        answer = _first(pattern, shortest, told, [other.sentence for other in chosen.values()])
+        if answer:
+            chosen[question] = answer
+    quotes = {question: answer.quoted() for question, answer in chosen.items()}
+    if conditions:
+        quotes.setdefault("who", conditions[0])
+    return Gist(**quotes, amounts=find_amounts(papers), conditions=conditions)
 
 
 def _first(
-    pattern: re.Pattern[str], shortest: int, told: Iterable[Sentence], chosen: list[Sentence]
-) -> Sentence | None:
+    pattern: re.Pattern[str], shortest: int, told: Iterable[Sentence], taken: Sequence[Sentence]
+) -> _Answer | None:
     for sentence in told:
-        words = f"{sentence.heading}\n{sentence.text}" if pattern is WHO else sentence.text
-        if sentence.end - sentence.start >= shortest and sentence not in chosen and pattern.search(words):
-            return sentence
+        if sentence.end - sentence.start < shortest or sentence in taken or sentence.text.endswith(":"):
+            continue
+        found = pattern.search(sentence.text)
+        if found or (pattern is WHO and pattern.search(sentence.heading)):
+            return _Answer(sentence, found.start() if found else 0)
     return None

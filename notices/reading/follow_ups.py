@@ -1,6 +1,7 @@
 """Which earlier notice this one extends, corrects, withdraws or gives the results of."""
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from notices.lexicon.kinds import Kind
@@ -13,22 +14,55 @@ EXTENDS = re.compile(r"延长|延期|推迟|顺延|延迟|调整.{0,30}(?:时间
 CORRECTS = re.compile(r"更正|勘误|补充通知")
 WITHDRAWS = re.compile(r"撤销|撤回|取消|终止|废止|暂缓")
 CALL = re.compile(r"申报|推荐|征集|遴选|评选|评审|认定")  # a notice that can have results
+GROUND = re.compile(r"(?:根据|按照|依据|依照|落实|贯彻|转发|收到)[^。;《》]{0,20}$")
+FORM_WORDS = re.compile(r"关于|组织|开展|做好|进行|工作|有关|事项|通知|公告|公示|通告|的|《|》")
+LIKE, MARGIN = 0.3, 0.15
 CITED = re.compile(r"《(?P<title>[^《》]{4,80}(?:《[^《》]{1,60}》[^《》]{0,40})?)》")
 
 
 def find_follow_up(title: Page, body: Page, kind: Kind) -> FollowUp | None:
-    """The link by the notice that the text cites; None when none is cited for sure."""
+    """The link by the notice that the text cites; None when none is cited for sure.
+
+    Of several cited notices the one that this title names or is clearly most like; a notice cited as the
+    ground (根据省厅《…》) is not what is extended, corrected or withdrawn.
+    """
     how = _how(title.clean, kind)
-    if how is None:
+    cited = [match for match in CITED.finditer(body.clean) if how and _can_be_meant(match, body.clean, how)]
+    match = _surest(cited, title.clean, how) if how else None
+    if how is None or match is None:
         return None
-    for match in CITED.finditer(body.clean):
-        if _is_notice(match["title"]) and (how != "results" or CALL.search(match["title"])):
-            number = _number_after(match.end(), numbers_in(body))
-            end = number.end if number else match.end()
-            return FollowUp(
-                how, match["title"], number.text if number else "", body.evidence(match.start(), end)
-            )
-    return None
+    number = _number_after(match.end(), numbers_in(body))
+    evidence = body.evidence(match.start(), number.end if number else match.end())
+    return FollowUp(how, match["title"], number.text if number else "", evidence)
+
+
+def _can_be_meant(match: re.Match[str], text: str, how: How) -> bool:
+    cited = match["title"]
+    if not _is_notice(cited):
+        return False
+    if how == "results":
+        return bool(CALL.search(cited))
+    ground = GROUND.search(text, max(0, match.start() - 24), match.start())
+    return not ground and not (how == "extends" and EXTENDS.search(cited))
+
+
+def _surest(cited: list[re.Match[str]], title: str, how: How) -> re.Match[str] | None:
+    """The one that is meant: the only one, or the one most like this title by a clear margin."""
+    each = {match["title"]: match for match in reversed(cited)}
+    named = [match for words, match in each.items() if words in title]
+    if named:
+        return named[0]
+    ranked = sorted(((likeness(words, title), words) for words in each), reverse=True)
+    least = LIKE if how == "results" or len(ranked) > 1 else 0
+    if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
+        return None
+    return each[ranked[0][1]]
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of the shorter title's pairs of characters the other has, 0 to 1; forms of words left out."""
+    pairs = [{*map("".join, pairwise(FORM_WORDS.sub("", title)))} for title in (one, other)]
+    return len(pairs[0] & pairs[1]) / max(1, min(map(len, pairs)))
 
 
 def _how(title: str, kind: Kind) -> How | None:

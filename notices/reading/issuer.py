@@ -10,7 +10,7 @@ from notices.lexicon.places import places_in
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Page
-from notices.reading.unsigned import IssuerFound, bare_name, by_host, by_number, drafter
+from notices.reading.unsigned import ACTING, IssuerFound, bare_name, by_host, by_number, drafter
 
 TITLE_HEAD = re.compile(
     rf"^(?:【[^】]*】)?(?:转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
@@ -19,7 +19,7 @@ TITLE_HEAD = re.compile(
 META = re.compile(
     r"(?:信息来源|文章来源|来源|发布单位|发布机构|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*"
     rf"(?P<name>[{HAN}()、]{{3,40}}?)"
-    rf"(?=$|[^{HAN}()、]|浏览|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问)"
+    rf"(?=$|[^{HAN}()、]|浏览|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|承办|技术)"
 )
 LONGEST_NAMES = 120
 MEDIA = re.compile(r"电视台|融媒体|日报|晚报|广播|新闻")
@@ -44,6 +44,7 @@ def find_issuer(
         by_number(layout)
         or bare_name(layout, title, hint, url)
         or drafter(layout, hint)
+        or (drafter(layout, hint, ACTING) if kind is Kind.NEWS else None)
         or next(filter(None, media), None)
         or by_host(url)
     )

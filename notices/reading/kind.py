@@ -18,10 +18,13 @@ ASKED = {
     Kind.CONSULTATION: re.compile(r"(?:现|向社会|面向社会|公开)[^。;]{0,12}(?:公开)?征求[^。;]{0,20}意见"),
     Kind.RESULT: re.compile(r"现(?:将[^。;]{2,60})?(?:予以?|进行)公示|公示期(?:为|:)"),
     Kind.APPLICATION: re.compile(
-        r"(?:于|在|请|务必)[^。;]{0,24}(?:\d日|月底|\d号)(?:\([^()]{1,8}\))?(?:之?前|下班前)[^。;]{0,80}"
+        r"(?:于|在|请|务必)[^。;]{0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}分?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
         r"(?:报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d"
     ),
 }
+REPORTED = re.compile(  # how a story begins; a notice begins with whom it is for
+    r"^(?:[^。\n]{0,80}\n){0,4}?(?:本报讯|\([^()]{2,20}\))?[^。\n]{0,12}(?:近日|日前|连日来|\d{1,2}月\d{1,2}日(?:上午|下午|至\d{1,2}日)?),|^[^。\n]{0,40}记者[^。\n]{0,30}(?:获悉|了解到)"
+)
 NO_RULE = 0.4  # how sure OTHER is when nothing fits
 
 
@@ -66,6 +69,9 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     """The kind by the title, by the body where the title says little; OTHER, unsure, where nothing fits."""
     document, tried = rules()
     form = "document" if document.search(title.clean) else "story"
+    reported = REPORTED.search(body.clean[:400]) if form == "story" else None
+    if reported and not any(pattern.search(body.clean) for pattern in ASKED.values()):
+        return Found(Kind.NEWS, body.evidence(*reported.span()), BY_BODY)
     for rule in tried:
         match = rule.match(title.clean, form)
         if match and not rule.soft:

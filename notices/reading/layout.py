@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import compress
 from pathlib import Path
 
 from notices import lexicon
@@ -14,6 +15,7 @@ from notices.lexicon.normal import HAN
 from notices.reading.page import Line, Page
 
 WORDS = Path(lexicon.__file__ or "").parent / "data" / "page_furniture.toml"
+PAGE_NUMBER = re.compile(r"[-—\d 页第共/|]{1,12}")
 STAMP = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
 # A line of offices that ends with a colon; one that asks for something by a day is a sentence.
 SALUTATION = re.compile(
@@ -22,19 +24,22 @@ SALUTATION = re.compile(
 SIGNED_ON = re.compile(
     r"^(?:[\d〇零○oO一二三四五六七八九十]{2,4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:\([^)]{0,12}\))?$"
 )
-SIGNED_LINE = re.compile(
-    rf"^(?P<names>[{HAN}、,]{{4,60}}?)(?P<day>(?:20|19)\d\d年\d{{1,2}}月\d{{1,2}}日)(?:印发)?$"
+SIGNED_LINE = re.compile(  # a line of its own, or the end of a page that is one line
+    rf"(?:^|[。;)]) ?(?P<names>[{HAN}、,]{{4,60}}?)(?P<day>(?:20|19)\d\d年\d{{1,2}}月\d{{1,2}}日)(?:印发)?$"
 )
 OTHER_TITLE = re.compile(  # below the signature: another notice that the page offers
     r"^(?:\d{1,2}[.、]|[·•*])?(?!附件)[^。;:]{4,60}(?:通知|公告|公示|通告|函|解读|名单|启事)"
     r"(?:\([^()]{0,40}\))? ?(?:[\[(]?20\d\d[-/.]\d.*)?$"
 )
+PHONE_BEHIND = re.compile(r" ?[\d-]{7,}$")
 NAMES_LINE = re.compile(rf"^[{HAN}()、,·\-—]{{3,120}}$")
 HEAD_LINES = 12
 LONGEST_FURNITURE = 120
+LONGEST_SALUTATION = 240
+LONGEST_SIGNATURE = 90  # characters of names and date at the end of a line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """The parts of a page; offsets are into `Page.clean`."""
 
@@ -78,16 +83,21 @@ def furniture_words() -> FurnitureWords:
 def lay_out(page: Page) -> Layout:
     """Sort the lines of a page into furniture, body and signature."""
     lines = _until_related(page.lines)
-    furniture = tuple(line for line in lines if is_furniture(line.text))
-    body = tuple(line for line in lines if not is_furniture(line.text))
+    belongs = [is_furniture(line.text) for line in lines]
+    furniture = tuple(compress(lines, belongs))
+    body = tuple(line for line, other in zip(lines, belongs, strict=True) if not other)
     signature, signed_on = _signature(body)
     last = signature[-1].end if signature else None
     body = tuple(
         line for line in body if last is None or line.start < last or not OTHER_TITLE.match(line.text)
     )
-    salutation = next((line for line in body[:HEAD_LINES] if SALUTATION.match(line.text)), None)
+    salutation = next((line for line in body[:HEAD_LINES] if _is_salutation(line.text)), None)
     end = body[-1].end if body else 0
     return Layout(page, furniture, body, salutation, signature, signed_on, end)
+
+
+def _is_salutation(text: str) -> bool:
+    return text.endswith(":") and len(text) <= LONGEST_SALUTATION and bool(SALUTATION.match(text))
 
 
 def _until_related(lines: list[Line]) -> list[Line]:
@@ -99,9 +109,7 @@ def _until_related(lines: list[Line]) -> list[Line]:
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the notice: 发布时间, 浏览次数, paths, page numbers."""
-    if re.fullmatch(r"[-—\d 页第共/|]{1,12}", text):
-        return True
-    if STAMP.fullmatch(text):
+    if PAGE_NUMBER.fullmatch(text) or STAMP.fullmatch(text):
         return True
     if len(text) > LONGEST_FURNITURE or text.endswith("。"):
         return False
@@ -112,9 +120,9 @@ def is_furniture(text: str) -> bool:
 def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
     """The lines of names around the first line that is only a date, below the head."""
     for n, line in enumerate(body):
-        both = SIGNED_LINE.match(line.text)
-        if both and n > len(body) // 2 and is_names(both["names"]):
-            return (Line(line.start, line.start + both.end("names"), both["names"]),), _day(both["day"])
+        both = SIGNED_LINE.search(line.text, max(0, len(line.text) - LONGEST_SIGNATURE))
+        if both and n >= len(body) // 2 and is_names(both["names"]):
+            return (_part(line, *both.span("names")),), _day(both["day"])
         if not SIGNED_ON.match(line.text):
             continue
         names = _names_above(body, n) or _names_below(body, n)
@@ -122,6 +130,10 @@ def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
             return names, _day(line.text)
     last = body[-1:] if body and is_names(body[-1].text) else ()
     return last, None
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    return Line(line.start + start, line.start + end, line.text[start:end])
 
 
 def _day(written: str) -> date | None:
@@ -132,9 +144,11 @@ def _day(written: str) -> date | None:
 def _names_above(body: tuple[Line, ...], n: int) -> tuple[Line, ...]:
     names: list[Line] = []
     for line in reversed(body[max(0, n - 6) : n]):
-        if not is_names(line.text):
+        phone = PHONE_BEHIND.search(line.text)
+        name = _part(line, 0, phone.start()) if phone else line
+        if not is_names(name.text):
             break
-        names.insert(0, line)
+        names.insert(0, name)
     return tuple(names)
 
 

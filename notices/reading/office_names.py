@@ -9,6 +9,8 @@ from notices.lexicon.places import leading_place
 from notices.reading.page import Page
 
 BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}})分局$")
+BRANCH_NEXT = re.compile(rf"[{HAN}]{{2,8}}?分局")
+FREE_TRADE = re.compile(rf"中国\((?P<place>[{HAN}]{{2,4}})\)自由贸易试验区")
 PROVINCIAL = ("省", "自治区", "市")  # how a province's name can end
 
 
@@ -24,7 +26,7 @@ def _split_run(text: str) -> list[str]:
     for n in range(4, len(text) - 4):
         if (
             is_office(text[:n])
-            and not BRANCH.fullmatch(text, n)
+            and not BRANCH_NEXT.match(text, n)
             and text[n - 1] in "局厅委部府会室心"
             and leading_place(text, start=n)
         ):
@@ -36,6 +38,9 @@ def region_of(name: str, hint: int | None) -> int | None:
     """The region whose office this is: 全国 for a national body, else its place; a branch's lies below."""
     if national_body(name):
         return regions.NATIONAL
+    trial = FREE_TRADE.match(name)
+    if trial:
+        return regions.find(trial["place"])
     place = leading_place(name, hint)
     if place is None:
         return None

@@ -5,25 +5,33 @@ dropped; `Page.evidence` gives back the words as they were.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter, itemgetter
 
+from notices.lexicon.dates import Mention, find_dates
 from notices.lexicon.normal import HAN, fold
 from notices.reading.values import Evidence, Place
 
+START = attrgetter("start")
 LIMIT = 100_000  # characters that are read; what a page has beyond them is never the notice itself
 _WIDE = rf"{HAN}、。《》〈〉“”‘’「」【】〔〕"
 _BLANK = rf"(?<=[{_WIDE}]) +|(?<! ) +(?=[{_WIDE}])"
-_SPACED_DIGITS = r"(?<=\d) (?=\d(?: \d)* ?[年月日](?!\d))"
+_SPACED_DIGITS = r"(?<=\d) (?=\d(?: \d){0,7} ?[年月日](?!\d))"
 _SPACED_MARKS = r"(?<=\d) +(?=[-/:] ?\d)|(?<=\d[-/:]) +(?=\d)|(?<=\d [-/:]) +(?=\d)"
-_BROKEN_DATE = r"(?<=[年月])\n(?=\d{1,2}[月日])|(?<=[年月] )\n(?=\d{1,2} ?[月日])"
-_DROPPED = re.compile(rf"{_BLANK}|{_SPACED_DIGITS}|{_SPACED_MARKS}|{_BROKEN_DATE}")
-_PINYIN = re.compile(rf"(?<=[{HAN}])(?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǘǚǜ]{{1,6}}\))+")
+_RUN_OF_BLANKS = re.compile(" +")
+_DROPPED = re.compile(rf"{_BLANK}|{_SPACED_DIGITS}|{_SPACED_MARKS}")  # tried where a run of blanks begins
+_BROKEN_DATE = re.compile(r"(?<=[年月])\n(?=\d{1,2}[月日])|(?<=[年月] )\n(?=\d{1,2} ?[月日])")
+_READING = r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǘǚǜ]{1,6}\)"
+_PINYIN = re.compile(rf"{_READING}(?:{_READING})*")
+_HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]$")
 _OPEN_START = re.compile(rf"[{HAN}\d〔(《“,]")
-_BLANK_LINES = re.compile(r"(?<! )[ ]*\r?\n(?:[ ]*\r?\n)*[ ]*")
+_NO_PROSE = re.compile(r"[\t>»|]")  # a row of a table, a path of navigation
+_LINE_BREAKS = re.compile(r"\n[ \r\n]*")
 _NEW_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九十百]{1,4}[章节条]"
     r"|附件|附:|联系|电话|地址|邮箱|各[^,。]{1,40}:|抄送|主送|来源|发布"
@@ -34,6 +42,9 @@ _DATE_LINE = re.compile(
 _NAME_LINE = re.compile(
     rf"[{HAN} 、]{{3,40}}(?:局|厅|委员会|委|政府|办公室|中心|部|司|会|领导小组)(?:\([^()]{{1,12}}\))? *$"
 )
+_CELL_BREAK = re.compile(r"(?<=\S) *\t[\t ]*(?=\S)")
+_GAP = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
+_GAPPED_ROW = re.compile(r"^(?=[^\n]{0,80}\d ?[月日])[^\n ]{1,40}(?: {2,}[^\n ]{1,40}){2,8} *$", re.MULTILINE)
 GLOSSED = 5  # so many readings in brackets, 通(tong)知(zhi), are a page's disguise and no text
 NARROWEST, SLACK, FULL_LINES = 18, 4, 3
 
@@ -50,10 +61,11 @@ class Line:
 class Page:
     """A text as given and, in `clean`, as it is read."""
 
-    def __init__(self, raw: str, place: Place = "body") -> None:
+    def __init__(self, raw: str, place: Place = "body", marks: Sequence[tuple[int, str]] = ()) -> None:
         self.raw = raw
         self.place = place
-        folded = fold(raw[:LIMIT])
+        self._marks = [(0, ""), *marks]
+        folded = _with_cells(raw[:LIMIT], fold(raw[:LIMIT]))
         cuts = _cuts(folded)
         self._starts, self._shifts, kept = _kept(folded, cuts)
         self.clean = "".join(kept)
@@ -66,7 +78,18 @@ class Page:
         """The words from `start` to `end` of `clean`, as they stand in the text given."""
         first = self.raw_offset(start)
         last = self.raw_offset(end - 1) + 1 if end > start else first
-        return Evidence(self.raw[first:last], self.place, first)
+        where = self._marks[bisect_right(self._marks, first, key=itemgetter(0)) - 1][1]
+        return Evidence(self.raw[first:last], self.place, first, where)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The dates of the page, in order."""
+        return find_dates(self.clean)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The dates that begin from `start` up to `end`."""
+        first = bisect_left(self.mentions, start, key=START)
+        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=START)]
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -79,25 +102,53 @@ class Page:
         return found
 
 
+def _with_cells(raw: str, folded: str) -> str:
+    """The folded text with a tab where cells of a table's row part: at tabs, at wide gaps between dates."""
+    breaks = [match.start() for match in _CELL_BREAK.finditer(raw)] if "\t" in raw else []
+    for row in _GAPPED_ROW.finditer(folded) if "  " in folded else ():
+        gaps = [gap.start() for gap in _GAP.finditer(folded, *row.span())]
+        above = folded.rfind("\n", 0, max(0, row.start() - 1)) + 1
+        names = [gap.start() for gap in _GAP.finditer(folded, above, max(above, row.start() - 1))]
+        breaks += gaps + (names if len(names) == len(gaps) else [])
+    if not breaks:
+        return folded
+    letters = list(folded)
+    for position in breaks:
+        letters[position] = "\t"
+    return "".join(letters)
+
+
 def _cuts(folded: str) -> list[tuple[int, int]]:
     """What is left out, as spans: blanks, empty lines, line breaks that only the page's width made."""
-    cuts = [match.span() for match in _DROPPED.finditer(folded)]
-    glosses = [match.span() for match in _PINYIN.finditer(folded)]
+    runs = (_DROPPED.match(folded, run.start()) for run in _RUN_OF_BLANKS.finditer(folded))
+    cuts = [run.span() for run in runs if run]
+    glosses = [match.span() for match in _PINYIN.finditer(folded) if _HAN.match(folded, match.start() - 1)]
     cuts += glosses if len(glosses) >= GLOSSED else []
     width = _wrap_width(folded)
-    for match in _BLANK_LINES.finditer(folded):
-        start, end = match.span()
-        if width and match.group().count("\n") == 1 and _is_wrapped(folded, start, end, width):
-            cuts.append((start, end))
-        elif end - start > 1:
-            newline = folded.index("\n", start)
-            cuts += [(start, newline), (newline + 1, end)]
+    for match in _LINE_BREAKS.finditer(folded):
+        cuts += _cut_of_break(folded, *match.span(), width)
     return sorted(cuts)
+
+
+def _cut_of_break(folded: str, newline: int, end: int, width: int) -> list[tuple[int, int]]:
+    """What goes of one or more line breaks: nothing, all but one, or all where the sentence runs on."""
+    if _BROKEN_DATE.match(folded, newline):
+        return [(newline, newline + 1)]
+    start = newline
+    while start and folded[start - 1] in " \r":
+        start -= 1
+    if width and "\n" not in folded[newline + 1 : end] and _is_wrapped(folded, start, end, width):
+        return [(start, end)]
+    return [(start, newline), (newline + 1, end)] if end - start > 1 else []
 
 
 def _wrap_width(folded: str) -> int:
     """The width at which the page breaks its lines by hand; 0 when it does not."""
-    lengths = Counter(len(line.strip()) for line in folded.split("\n") if _OPEN_END.search(line.rstrip()))
+    lengths = Counter(
+        len(line.strip())
+        for line in folded.split("\n")
+        if _OPEN_END.search(line.rstrip()) and not _NO_PROSE.search(line)
+    )
     for width in sorted(lengths, reverse=True):
         if width >= NARROWEST and sum(lengths[n] for n in range(width - SLACK, width + 1)) >= FULL_LINES:
             return width
@@ -113,7 +164,9 @@ def _is_wrapped(folded: str, start: int, end: int, width: int) -> bool:
 
 def _runs_on(before: str, after: str) -> bool:
     return bool(
-        _OPEN_END.search(before)
+        not _NO_PROSE.search(before)
+        and "\t" not in after
+        and _OPEN_END.search(before)
         and _OPEN_START.match(after)
         and not _NEW_ITEM.match(after)
         and not _NAME_LINE.match(after)

@@ -2,16 +2,16 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from notices.lexicon.numerals import NUMERAL, number
-from notices.lexicon.workdays import add_workdays
-from notices.reading.sentences import Sentence
+from notices.lexicon.workdays import add_workdays, days_before
+from notices.reading.sentences import DateInSentence, Sentence
 from notices.reading.values import DeadlineFound
 
 PERIOD = re.compile(
-    rf"(?<![\d月年.第])(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月)(?P<inside>内|以内|之内)?"
+    rf"(?<![\d月年.第至到~-])(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月)(?P<inside>内|以内|之内)?"
 )
 OPENS = re.compile(
     r"(?:公示|公告|征求意见|意见征集|公开征求|异议|反馈|受理|申报)[^,。;]{0,10}(?:期|时间|期限|时限)?[^,。;\d]{0,10}$"
@@ -23,13 +23,53 @@ ACTS = re.compile(r"公示|异议|意见|反馈|反映|提出|意见|函复|回�
 LENGTHENED = re.compile(
     r"(?<!通知)(?<!公告)(?<!公示)(?<!发布)(?<!公布)后的?$|(?:增加|再延|延长|延期|推迟|顺延|延后)[^,。;\d]{0,4}$"
 )
+OTHER_START = re.compile(
+    r"(?:受理|申请|提交|签订|立项|验收|投产|变更|认定|收到[^,。;]{0,8}(?:材料|申请|意见|报告))(?:书|后|的)?之?日?起[^,。;]{0,4}$"
+)
+OFFICE_DOES = re.compile(r"[^,。;]{0,6}(?:作出|办结|答复|出具|拨付|组织|予以|完成(?:审核|审查|评审|核查))")
+LATER = re.compile(r"公示[^,。;]{0,10}$")
+NOW = re.compile(r"现(?:予|将|对|就|进行|面向|向)|予以公示|本(?:公告|公示|通告)")
+_EVENT = r"(?:会议|听证会?|活动|培训班?|论坛|大赛|比赛|开标|会)"
+BEFORE_EVENT = re.compile(
+    rf"{_EVENT}(?:召开|举行|举办|开始|开幕)?(?:之?前|的)?(?P<n>\d{{1,2}}|{NUMERAL}{{1,3}})个?(?P<unit>工作日|日|天)(?:之?前)?"
+)
+ACTS_BEFORE = re.compile(r"报名|提交|报送|反馈|回执|报(?:我|至|到|市|省)|发送|申请|登记|寄|告知|联系")
+HELD = re.compile(r"^[^,。;]{0,24}?(?:召开|举行|举办)")
+HELD_AT = re.compile(rf"{_EVENT}[^,。;\n]{{0,6}}(?:时间|日期)?[:为]?\n?(?:时间|日期)?(?:为|:|是|于|从|自)*$")
 OFFICE_ACTS = re.compile(
     r"(?:我[局厅部委]|本[局厅]|审核|受理机关|主管部门|答复|办结|审查|核实)[^,。;]{0,12}$"
 )
 
 
-def periods_in(sentence: Sentence, published: date) -> Iterator[DeadlineFound]:
-    """The deadlines that a sentence sets by counting from publication."""
+def event_days(dates: Iterable[DateInSentence], published: date | None) -> list[date]:
+    """The days on which the notice calls people together: 定于5月24日召开, 会议时间:5月24日."""
+    return sorted(
+        {
+            day
+            for dated in dates
+            if (HELD.match(dated.after) or HELD_AT.search(f"{dated.sentence.heading}\n{dated.before[-20:]}"))
+            and (day := (dated.since or dated.mention).last_day(published))
+            and (published is None or day >= published)
+        }
+    )
+
+
+def before_event(sentence: Sentence, event: date | None = None) -> DeadlineFound | None:
+    """The day that a sentence counts back from an event; without one, any day, to say that it does."""
+    match = BEFORE_EVENT.search(sentence.text)
+    n = number(match["n"]) if match else None
+    if match is None or not n or "前" not in match.group() or not ACTS_BEFORE.search(sentence.text):
+        return None
+    on = days_before(event, n, working=match["unit"] == "工作日") if event else date.max
+    evidence = sentence.page.evidence(sentence.start + match.start(), sentence.start + match.end())
+    return DeadlineFound(on, evidence, confidence=0.8)
+
+
+def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Iterator[DeadlineFound]:
+    """The deadlines that a sentence sets by counting from publication.
+
+    `publishes`: the notice is itself a publicity or a draft; in others 公示7个工作日 is a later step.
+    """
     text = sentence.text
     for match in PERIOD.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
@@ -38,6 +78,9 @@ def periods_in(sentence: Sentence, published: date) -> Iterator[DeadlineFound]:
             or not ACTS.search(text)
             or OFFICE_ACTS.search(before)
             or LENGTHENED.search(before)
+            or OTHER_START.search(before)
+            or OFFICE_DOES.match(text, match.end())
+            or not (publishes or NOW.search(text) or not LATER.search(before))
         ):
             continue
         n = number(match["n"])

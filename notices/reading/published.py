@@ -27,7 +27,7 @@ def find_anchor(published: date | None, layout: Layout, title: Page) -> date | N
         return published
     years = [number.year for number in numbers_in(layout.page) if number.end < 2000]
     years += [int(year) for year in IN_TITLE.findall(title.clean)]
-    full = [m.year for m in find_dates(layout.page.clean) if m.year and m.year > 1900 and m.day]
+    full = [m.year for m in layout.page.mentions if m.year and m.year > 1900 and m.day]
     candidates = full or years
     return date(max(candidates), 1, 1) if candidates else None
 

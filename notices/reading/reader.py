@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from notices.lexicon.kinds import Kind
+from notices.lexicon.topics import TopicGraph, in_force
+from notices.reading.contacts import find_contacts
 from notices.reading.deadlines import Known, deadline_doubts, find_deadlines
 from notices.reading.doc_number import own_number
-from notices.reading.extract import find_extract
+from notices.reading.extract import find_gist
 from notices.reading.follow_ups import find_follow_up
 from notices.reading.issuer import find_issuer
 from notices.reading.kind import find_kind
-from notices.reading.layout import lay_out
+from notices.reading.layout import Layout, lay_out
 from notices.reading.page import Page
 from notices.reading.published import find_anchor, find_published
-from notices.reading.region import find_excluded, find_region, level_of, zone_of
+from notices.reading.region import find_excluded, find_region, level_of, names_upward, zone_of
 from notices.reading.rolling import find_rolling
 from notices.reading.sections import find_section
-from notices.reading.topics import find_topics, with_broader
+from notices.reading.short_titles import short_title
+from notices.reading.topics import find_topics, nouns_in_title, with_broader
 from notices.reading.values import Attachment, Found, Reading
 
 READER_VERSION = "2026.11"
@@ -28,11 +33,13 @@ def read(
     url: str | None = None,
     source_region: int | None = None,
     attachments: Sequence[Attachment] = (),
+    graph: TopicGraph | None = None,
 ) -> Reading:
     """Everything that the notice says for sure; what is not sure is absent and stands in `doubts`.
 
     `source_region` is the region of its source: the place of bare names such as 市工信局, and the notice's
-    own region where its issuer is not named.
+    own region where its issuer is not named. `graph` holds the topics and their terms, by default those in
+    force in this process; the reading names its version.
     """
     head, body = Page(title, "title"), Page(text, "body")
     layout = lay_out(body)
@@ -41,9 +48,9 @@ def read(
     kind = find_kind(head, body)
     issuer = find_issuer(layout, head, kind.value, url, source_region)
     region, region_evidence, region_doubt = find_region(issuer, head, layout, url, source_region)
-    topics = find_topics(head, layout)
-    papers = [layout, lay_out(head), *(lay_out(Page(a.text, "attachment")) for a in attachments if a.text)]
-    known = Known(kind.value, issuer.name if issuer else "", level_of(region), published, anchor)
+    attached = [lay_out(Page(a.text, "attachment", a.marks)) for a in attachments if a.text]
+    papers = [layout, lay_out(head), *attached]
+    known = Known(kind.value, issuer.name if issuer else "", *level_of(region), published, anchor)
     deadlines = find_deadlines(papers, known)
     rolling = find_rolling(body)
     doubts = [region_doubt, *deadline_doubts(kind.value, deadlines, rolling, papers)]
@@ -54,14 +61,28 @@ def read(
         doc_no=own_number(layout),
         region_evidence=region_evidence,
         excluded_regions=find_excluded(head, layout, region),
-        topics=with_broader(topics),
-        topic_evidence=topics,
         deadlines=deadlines,
         rolling=rolling,
         follow_up=find_follow_up(head, body, kind.value),
-        extract=find_extract(layout),
-        section=find_section(kind.value, set(topics)),
         zone=zone_of(issuer),
         published=published,
+        contacts=find_contacts([layout, *attached]),
         doubts=tuple(filter(None, doubts)),
+        **_matter(head, [layout, *attached], kind.value, region, graph or in_force()),
     )
+
+
+def _matter(
+    head: Page, papers: list[Layout], kind: Kind, region: int | None, graph: TopicGraph
+) -> dict[str, Any]:
+    """What the notice is about, in topics, in a short title and in a few quotes."""
+    topics, gist = find_topics(head, papers[0], graph), find_gist(papers)
+    return {
+        "topics": with_broader(topics, graph),
+        "topic_evidence": topics,
+        "extract": gist.lines,
+        "gist": gist,
+        "short_title": short_title(head.raw, names_upward(region), nouns_in_title(topics)),
+        "section": find_section(kind, set(topics), graph),
+        "lexicon": graph.version,
+    }

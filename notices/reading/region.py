@@ -5,7 +5,7 @@ import re
 from notices.lexicon import regions
 from notices.lexicon.issuers import host_says, national_body
 from notices.lexicon.normal import HAN
-from notices.lexicon.places import places_in
+from notices.lexicon.places import leading_place, places_in
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.page import Page
@@ -14,7 +14,7 @@ from notices.reading.values import Evidence
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
 ZONE = re.compile(
-    rf"^[{HAN}]{{2,16}}?(?:经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|工业园区?|产业园区?|示范区|保税区|新区)"
+    rf"^(?:中国\([{HAN}]{{2,4}}\)自由贸易试验区[{HAN}]{{0,8}}片区|[{HAN}]{{2,16}}?(?:经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|工业园区?|产业园区?|示范区|保税区|新区))"
 )
 OURS = re.compile(r"(?:我|本|全)(?P<level>省|市|县|区|自治区|州)(?!级)")
 
@@ -28,7 +28,7 @@ def find_region(
     place = next(places_in(title.clean, source_region), None)
     if place:
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
-    spoken = _spoken_of(layout)
+    spoken = _spoken_of(layout) or _named_in_title(title, layout)
     if spoken:
         return spoken
     if source_region is not None:
@@ -53,10 +53,13 @@ def find_excluded(title: Page, layout: Layout, region: int | None) -> tuple[int,
     return tuple(dict.fromkeys(found))
 
 
-def level_of(region: int | None) -> int:
-    """0 for the nation and what is unknown, 1 for a province, 2 for a city, 3 for what lies below."""
-    kind = regions.region(region).kind if region is not None else "nation"
-    return {"province": 1, "corps": 1, "city": 2, "county": 3, "zone": 3}.get(kind, 0)
+def level_of(region: int | None) -> tuple[int, str]:
+    """0 for the nation and what is unknown, 1 province, 2 city, 3 below; and what it calls itself (市)."""
+    if region is None:
+        return 0, ""
+    place = regions.region(region)
+    level = {"province": 1, "corps": 1, "city": 2, "county": 3, "zone": 3}.get(place.kind, 0)
+    return level, place.name[-1]
 
 
 def zone_of(issuer: IssuerFound | None) -> str:
@@ -64,7 +67,9 @@ def zone_of(issuer: IssuerFound | None) -> str:
     if issuer is None or issuer.region is None or regions.region(issuer.region).kind == "zone":
         return ""
     match = ZONE.match(issuer.name)
-    return match.group() if match and not regions.find(match.group()) else ""
+    place = leading_place(issuer.name)
+    known = match is not None and place is not None and place.end >= match.end()
+    return match.group() if match and not known and not regions.find(match.group()) else ""
 
 
 def _spoken_of(layout: Layout) -> tuple[int, Evidence, str] | None:
@@ -77,6 +82,15 @@ def _spoken_of(layout: Layout) -> tuple[int, Evidence, str] | None:
     return step.id, layout.page.evidence(*match.span()), "地区由正文所称“我省”“我市”推知"
 
 
+def _named_in_title(title: Page, layout: Layout) -> tuple[int, Evidence, str] | None:
+    """The one place that the text speaks of, when the title begins with its name (朝阳区部署…)."""
+    near = only_place(layout)
+    name = regions.region(near).name if near is not None else ""
+    if near is None or not title.clean.startswith(name):
+        return None
+    return near, title.evidence(0, len(name)), ""
+
+
 def _doubt(region: int, source_region: int | None) -> str:
     """A notice of a place that has nothing to do with its source's is worth a look."""
     if (
@@ -86,3 +100,9 @@ def _doubt(region: int, source_region: int | None) -> str:
     ):
         return ""
     return f"发文机关在{regions.full_name(region)}，来源在{regions.full_name(source_region)}"
+
+
+def names_upward(region: int | None) -> tuple[tuple[str, ...], ...]:
+    """All names of a place and of those above it, the finest first; none for the whole country."""
+    steps = regions.path(region) if region is not None else ()
+    return tuple(step.names for step in reversed(steps))

@@ -7,7 +7,7 @@ from typing import Any
 
 from notices import lexicon
 from notices.lexicon.kinds import Kind
-from notices.lexicon.topics import by_name, closure
+from notices.lexicon.topics import TopicGraph, in_force, shipped
 
 RULES = Path(lexicon.__file__ or "").parent / "data" / "sections.toml"
 
@@ -16,12 +16,14 @@ RULES = Path(lexicon.__file__ or "").parent / "data" / "sections.toml"
 def rules() -> list[dict[str, Any]]:
     """The rules in order; topics as ids."""
     data = tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"]
-    return [rule | {"topics": {by_name(name).id for name in rule.get("topics", ())}} for rule in data]
+    return [
+        rule | {"topics": {shipped().by_name(name).id for name in rule.get("topics", ())}} for rule in data
+    ]
 
 
-def find_section(kind: Kind, topics: set[int]) -> str:
+def find_section(kind: Kind, topics: set[int], graph: TopicGraph | None = None) -> str:
     """The section of the first rule that fits."""
-    wider = closure(topics)
+    wider = (graph or in_force()).closure(topics)
     for rule in rules():
         if rule["topics"] & wider or kind.value in rule.get("kinds", ()):
             return str(rule["section"])

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
-from notices.lexicon.dates import Mention, find_dates
+from notices.lexicon.dates import Mention
 from notices.reading.layout import SIGNED_ON, Layout
 from notices.reading.page import Line, Page
 
@@ -16,9 +17,14 @@ SPAN = re.compile(r"^[,(]?(?:\([^()]{1,6}\))?(?:起|开始|零时|0时)?[,]?(?:-
 
 QUOTES = '“”‘’"「」'
 WINDOW = 240
-MAY_DATE = re.compile(r"[年月季周]|\d[-/.日号]|\d[时点前]")
-INTRODUCES = re.compile(r"(?:截止|时间|时限|期限|批次)[^。;]{0,24}:$")
-LIST = re.compile(r"(?:底|末)?(?:[、,]|和|及|与|或|以及)(?:分别)?")
+BEHIND, AHEAD = 120, 160  # how far from its date a cue may begin or end
+INTRODUCES = re.compile(
+    r"(?:截止|时间|时限|期限|批次)[^。;]{0,24}:$|(?:请|须|应)[^。;]{0,60}以下[^。;]{0,12}:$"
+)
+LIST = re.compile(r"(?:底|末)?(?:[、,]|和|及|与|或|以及)?(?:分别)?")
+DATED = re.compile(r"\d ?[月日号]|\d[-/.]\d")
+LONGEST_HEADING = 34
+LONGEST_LABEL = 24  # characters of a cell that names what its row or column is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Sentence:
         return self.page.clean[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateInSentence:
     """A date, or the end of a span that begins with `since`, and the words before and after it."""
 
@@ -51,30 +57,70 @@ class DateInSentence:
         """Where the date or its span begins."""
         return (self.since or self.mention).start
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The sentence up to the date, or to the list that it stands in, as far back as it can matter."""
         end = self.list_start or self.start
         return self.sentence.page.clean[max(self.sentence.start, end - WINDOW) : end].rstrip(QUOTES)
 
-    @property
+    @cached_property
     def after(self) -> str:
         """The sentence from the date on, or from the end of its list (6月30日、12月15日前)."""
         start = self.list_end or self.mention.end
         return self.sentence.page.clean[start : min(self.sentence.end, start + WINDOW)].lstrip(QUOTES)
 
+    @cached_property
+    def close_before(self) -> str:
+        """What a cue can look at before the date; the heading where the date begins its sentence."""
+        return self.before[-BEHIND:] if self.before else f"{self.sentence.heading}\n"
 
-def sentences(layout: Layout) -> Iterator[Sentence]:
-    """The sentences of the notice, furniture and signature left out."""
-    heading = ""
+    @cached_property
+    def close_after(self) -> str:
+        """What a cue can look at from the date on."""
+        return self.after[:AHEAD]
+
+
+@lru_cache(maxsize=4)
+def sentences(layout: Layout) -> tuple[Sentence, ...]:
+    """The sentences of the notice, furniture and signature left out; parted once for all who ask."""
+    return tuple(_sentences(layout))
+
+
+def _sentences(layout: Layout) -> Iterator[Sentence]:
+    heading, columns = "", [""]
     for line in layout.body:
         if line in layout.signature or line is layout.salutation or SIGNED_ON.match(line.text):
             continue
+        if "\t" in line.text:
+            columns = columns if DATED.search(line.text) else line.text.split("\t")
+            yield from _of_row(layout.page, line, heading, columns)
+            continue
+        columns = [""]
         yield from _of_line(layout.page, line, heading)
-        if HEADING.match(line.text) or INTRODUCES.search(line.text):
+        if _is_heading(line.text):
             heading = line.text
         elif STOP.search(line.text[-1:]) and len(line.text) > 60:
             heading = ""
+
+
+def _is_heading(text: str) -> bool:
+    """Whether the lines below stand under this one; a row of a list (第一批 6月20日) heads nothing."""
+    if text.endswith(":") and INTRODUCES.search(text):
+        return True
+    return len(text) <= LONGEST_HEADING and bool(HEADING.match(text)) and len(DATED.findall(text)) < 2
+
+
+def _of_row(page: Page, line: Line, heading: str, columns: list[str]) -> Iterator[Sentence]:
+    """The cells of a table's row, each under the names of its row and column."""
+    cells = line.text.split("\t")
+    labels = [cell.strip() for cell in cells if len(cell) <= LONGEST_LABEL and not DATED.search(cell)]
+    start = line.start
+    for n, cell in enumerate(cells):
+        column = columns[n].strip() if len(columns) == len(cells) else ""
+        named = f"{heading} {' '.join(labels)} {column}:" if DATED.search(cell) else heading
+        blanks = len(cell) - len(cell.lstrip())
+        yield from _of_line(page, Line(start + blanks, start + len(cell), cell.lstrip()), named)
+        start += len(cell) + 1
 
 
 def _of_line(page: Page, line: Line, heading: str) -> Iterator[Sentence]:
@@ -88,9 +134,7 @@ def _of_line(page: Page, line: Line, heading: str) -> Iterator[Sentence]:
 
 def dates_in(sentence: Sentence) -> list[DateInSentence]:
     """The dates of a sentence; the two ends of a span become one."""
-    if not MAY_DATE.search(sentence.text):
-        return []
-    mentions = [_moved(m, sentence.start) for m in find_dates(sentence.text)]
+    mentions = sentence.page.mentions_in(sentence.start, sentence.end)
     found: list[DateInSentence] = []
     for n, mention in enumerate(mentions):
         between = sentence.page.clean[mentions[n - 1].end : mention.start] if n else ""
@@ -110,10 +154,7 @@ def _listed(sentence: Sentence, dates: list[DateInSentence]) -> list[DateInSente
     for n in range(1, len(dates)):
         if dates[n - 1].list_end:
             start = dates[n - 1].list_start or dates[n - 1].start
-            repeats = dates[n].mention.repeats or dates[n - 1].mention.repeats
-            dates[n] = replace(dates[n], list_start=start, mention=replace(dates[n].mention, repeats=repeats))
+            alike = dates[n].mention.year is None and dates[n - 1].mention.repeats
+            repeats = dates[n].mention.repeats or alike
+            dates[n] = replace(dates[n], list_start=start, mention=dates[n].mention._replace(repeats=repeats))
     return dates
-
-
-def _moved(mention: Mention, by: int) -> Mention:
-    return replace(mention, start=mention.start + by, end=mention.end + by)

@@ -4,11 +4,12 @@ import re
 
 from notices.lexicon.normal import HAN
 from notices.lexicon.terms import TermHit, finder
-from notices.lexicon.topics import closure
+from notices.lexicon.topics import TopicGraph
 from notices.reading.layout import Layout
 from notices.reading.page import Page
 from notices.reading.values import Evidence
 
+IN_A_BODY = frozenset({"strong", "required"})
 LEAD = 300  # characters after the salutation in which a notice says what it is about
 IN_LEAD, IN_BODY = 2, 1
 ENOUGH = 4  # weight in the body of a notice whose title names no topic
@@ -17,32 +18,41 @@ OFFICE_AFTER = re.compile(rf"(?:[与和][{HAN}]{{2,6}})?(?:处|科(?!技)|司|�
 SHARE = 0.4  # a topic of the body weighs at least this part of the heaviest
 
 
-def find_topics(title: Page, layout: Layout) -> dict[int, Evidence]:
+def find_topics(title: Page, layout: Layout, graph: TopicGraph) -> dict[int, Evidence]:
     """Topic → the first words that show it. Broader topics are not added here (`with_broader`)."""
-    in_title, in_body = _apart(finder().find(title.clean)), _body_hits(layout)
+    in_title, in_body = _apart(finder(graph).find(title.clean)), _body_hits(layout, graph)
     found = {hit.topic: layout.page.evidence(hit.start, hit.end) for hit in reversed(in_body)}
     found |= {hit.topic: title.evidence(hit.start, hit.end) for hit in reversed(in_title)}
-    weights = _weights(in_body, _lead_end(layout))
+    weights = _weights(in_body, _lead_end(layout), graph)
     strong = {hit.topic for hit in in_title if hit.strength != "weak"}
     weak = {hit.topic for hit in in_title} - strong
     named = strong | {topic for topic in weak if topic in weights or (not strong and not weights)}
     least = max(ENOUGH_BESIDE_TITLE if named else ENOUGH, SHARE * max(weights.values(), default=0))
     kept = named | {topic for topic, weight in weights.items() if weight >= least}
-    return {topic: _evidence(topic, found) for topic in sorted(_narrowest(kept))}
+    return {topic: _evidence(topic, found, graph) for topic in sorted(_narrowest(kept, graph))}
 
 
-def _weights(hits: list[TermHit], lead_end: int) -> dict[int, int]:
-    """How much the body speaks of each topic; what is narrower counts for the broader too."""
+def nouns_in_title(topics: dict[int, Evidence]) -> tuple[str, ...]:
+    """The words of the title that name a topic, the longest first: the more it says, the more it is kept."""
+    quotes = {proof.quote for proof in topics.values() if proof.place == "title"}
+    return tuple(sorted(quotes, key=lambda quote: (-len(quote), quote)))
+
+
+def _weights(hits: list[TermHit], lead_end: int, graph: TopicGraph) -> dict[int, int]:
+    """How much the body speaks of each topic; what is narrower counts for the broader too, no word twice."""
     weights: dict[int, int] = {}
+    reached: dict[int, int] = {}
     for hit in hits:
-        for topic in closure([hit.topic]):
-            weights[topic] = weights.get(topic, 0) + (IN_LEAD if hit.start < lead_end else IN_BODY)
+        for topic in graph.closure([hit.topic]):
+            if hit.start >= reached.get(topic, 0):
+                reached[topic] = hit.end
+                weights[topic] = weights.get(topic, 0) + (IN_LEAD if hit.start < lead_end else IN_BODY)
     return weights
 
 
-def _evidence(topic: int, found: dict[int, Evidence]) -> Evidence:
+def _evidence(topic: int, found: dict[int, Evidence], graph: TopicGraph) -> Evidence:
     """The words for a topic, those for a narrower one where it is not named itself."""
-    return found.get(topic) or next(found[other] for other in found if topic in closure([other]))
+    return found.get(topic) or next(found[other] for other in found if topic in graph.closure([other]))
 
 
 def _apart(hits: list[TermHit]) -> list[TermHit]:
@@ -56,15 +66,15 @@ def _apart(hits: list[TermHit]) -> list[TermHit]:
     return apart
 
 
-def with_broader(topics: dict[int, Evidence]) -> tuple[int, ...]:
+def with_broader(topics: dict[int, Evidence], graph: TopicGraph) -> tuple[int, ...]:
     """The topics closed upward, in order of id."""
-    return tuple(sorted(closure(topics)))
+    return tuple(sorted(graph.closure(topics)))
 
 
-def _body_hits(layout: Layout) -> list[TermHit]:
+def _body_hits(layout: Layout, graph: TopicGraph) -> list[TermHit]:
     last = layout.body[-1].end if layout.body else 0
     text = layout.page.clean
-    hits = (hit for hit in finder().find(text) if hit.strength != "weak" and hit.end <= last)
+    hits = (hit for hit in finder(graph).find(text) if hit.strength in IN_A_BODY and hit.end <= last)
     return _apart([hit for hit in hits if not OFFICE_AFTER.match(text, hit.end)])
 
 
@@ -73,6 +83,6 @@ def _lead_end(layout: Layout) -> int:
     return first + LEAD
 
 
-def _narrowest(topics: set[int]) -> set[int]:
+def _narrowest(topics: set[int], graph: TopicGraph) -> set[int]:
     """The topics without those that another of them already implies."""
-    return {t for t in topics if not any(t != other and t in closure([other]) for other in topics)}
+    return {t for t in topics if not any(t != other and t in graph.closure([other]) for other in topics)}

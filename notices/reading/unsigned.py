@@ -22,6 +22,10 @@ DRAFTER = re.compile(
     rf"(?P<name>[{HAN}]{{4,30}}?(?:局|厅|委员会|委|部|中心|办公室))(?:代为|代拟|组织)?"
     r"(?:起草|编制|主办|举办|会同|公布《|印发《|(?:发布|印发|下发|公布|出台)了?(?:关于|《))"
 )
+ACTING = re.compile(  # of whom a story tells that they did something
+    rf"(?P<name>[{HAN}]{{2,30}}?(?:局|厅|委员会|委|部|中心|办公室|管委会|政府))"
+    r"(?:联合|会同|组织|开展|召开|举办|积极|深入|扎实|全面|持续|坚持|聚焦|强化|多措并举|创新|主动|认真|赴|以|通过|对|向|在|率|获悉)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,18 @@ def _province_of_number(layout: Layout) -> int | None:
 
 
 def only_place(layout: Layout) -> int | None:
-    """The one place, or line of places, that the text speaks of; None when it speaks of several."""
+    """The one place, or line of places, that the text speaks of, of several the one in which all lie."""
     found = {place.region for place in places_in(layout.page.clean[:SPOKEN_OF])}
     lowest = [one for one in found if not any(one in regions.ancestors(other) for other in found)]
-    return lowest[0] if len(lowest) == 1 else None
+    if len(lowest) < 2:
+        return lowest[0] if lowest else None
+    shared = regions.shared_parent(lowest)
+    return None if shared == regions.NATIONAL else shared
 
 
-def drafter(layout: Layout, hint: int | None) -> IssuerFound | None:
-    """The office that the text says drafted the paper or held the event."""
-    for match in DRAFTER.finditer(layout.page.clean[:SPOKEN_OF]):
+def drafter(layout: Layout, hint: int | None, pattern: re.Pattern[str] = DRAFTER) -> IssuerFound | None:
+    """The office that the text says drafted the paper or held the event, or, by another pattern, acted."""
+    for match in pattern.finditer(layout.page.clean[:SPOKEN_OF]):
         for start in range(match.start(), match.end("name") - 4):
             name = layout.page.clean[start : match.end("name")]
             region = region_of(name, hint)

@@ -17,21 +17,27 @@ Place = Literal["title", "body", "attachment", "meta", "source"]
 class Evidence:
     """The words of the notice that prove a value, and where they stand.
 
-    `quote` is a substring of the text as given to `read`; `start` its offset there, when in title or body.
+    `quote` is a substring of the text as given to `read`; `start` its offset there. `where`: the spot in an
+    attachment, for people: 附件2，第3页.
     """
 
     quote: str
     place: Place = "body"
     start: int | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that the notice links to; `text` is empty until attachments are parsed."""
+    """A file that the notice links to; `text` is empty until it was fetched and opened.
+
+    `marks`: where in the text another page or sheet begins, and what people call it.
+    """
 
     name: str
     url: str = ""
     text: str = ""
+    marks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,40 @@ class DeadlineFound:
     what: str = ""
     main: bool = False
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFound:
+    """Whom to ask, where to send, in what system, in how many copies; `whose` says of whom or what."""
+
+    kind: Literal["person", "phone", "fax", "email", "address", "postcode", "system", "copies"]
+    value: str
+    evidence: Evidence
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmountFound:
+    """A sum or rate that is given: `said` is 最高500万元 or 20%, the evidence the clause that says it."""
+
+    said: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """A notice in a few quotes: who may apply, what is given, how; the sums; the conditions."""
+
+    who: Evidence | None = None
+    given: Evidence | None = None
+    how: Evidence | None = None
+    amounts: tuple[AmountFound, ...] = ()
+    conditions: tuple[Evidence, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Evidence, ...]:
+        """Those of the three lines that the notice gives."""
+        return tuple(filter(None, (self.who, self.given, self.how)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +127,13 @@ class Reading:
     rolling: Found[bool] | None = None
     follow_up: FollowUp | None = None
     extract: tuple[Evidence, ...] = ()
+    gist: Gist = field(default_factory=Gist)
+    short_title: str = ""
     section: str = ""
     zone: str = ""
     published: date | None = None
+    lexicon: str = ""
+    contacts: tuple[ContactFound, ...] = ()
     doubts: tuple[str, ...] = ()
 
     @property

@@ -1,6 +1,6 @@
 """A member of staff at the desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
+
+from tests.intake.conftest import Web, serving
+from tests.intake.conftest import page as saved_page
 
 
 @pytest.fixture
@@ -18,6 +22,17 @@ def staff(client: Client, db: None) -> Client:
     user = get_user_model().objects.create(username="wang", is_staff=True, is_superuser=True)
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def web(settings: Settings) -> Iterator[Web]:
+    """A web on loopback with one list at two addresses, and settings that lead there."""
+    with serving() as web:
+        settings.INTAKE_HOST_GAP = 0
+        settings.INTAKE_ALLOW_NETS = ["127.0.0.0/8"]
+        settings.INTAKE_CONNECT_TO = [f"80=127.0.0.1:{web.port}"]
+        web["/"] = web["/xxfb/tzgg/index.html"] = saved_page("longxun_kjt_list.html").decode()
+        yield web
 
 
 @pytest.fixture

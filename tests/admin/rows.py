@@ -6,9 +6,20 @@ from itertools import count
 
 from django.db.models import Model
 
-from alerts.models import Alarm, Change, Delivery, DeliveryItem, Match, Reminder, Run
+from alerts.models import Alarm, Change, Delivery, DeliveryItem, Match, Reminder, Run, StaffLetter
 from notices.intake.kept_pages import pack
-from notices.models import Deadline, Incident, Item, Notice, Source
+from notices.models import (
+    Attachment,
+    Deadline,
+    Found,
+    Incident,
+    Item,
+    Notice,
+    OwnTopic,
+    Proving,
+    Source,
+    Term,
+)
 from subscribers.models import Cadence, Consent, Contact, Filter, List, Subscriber, Subscription, Word
 from subscribers.subscribing import join
 from tests.builders import START, notice, person, source, spec, wish
@@ -41,6 +52,16 @@ def a_notice() -> Notice:
     return row
 
 
+def an_attachment() -> Attachment:
+    """A file of an archive's kind, read in part: its page shows places, names and what is wrong."""
+    row = a_notice()
+    return Attachment.objects.create(
+        notice=row, name="附件.zip", url="http://n.example/1.zip", url_key=str(next(_numbers)), state="read",
+        kind="zip", why="带有宏，没有运行", members=["指南.doc"],
+        parts=[["压缩包内《指南.doc》，第1页", "申报指南"]],
+    )  # fmt: skip
+
+
 def an_item() -> Item:
     row = a_notice()
     return Item.objects.create(
@@ -50,6 +71,12 @@ def an_item() -> Item:
         title=row.title,
         first_seen_at=START,
         notice=row,
+    )
+
+
+def a_proving() -> Proving:
+    return Proving.objects.create(
+        source=source("淮北市"), address="A", reading="D", found=Found.FAILED, why="连不上", tried_at=START
     )
 
 
@@ -127,6 +154,15 @@ def an_alarm() -> Alarm:
     return Alarm.objects.create(said=f"没有编发：{next(_numbers)}", raised_at=START, seen_at=START)
 
 
+def a_staff_letter() -> StaffLetter:
+    return StaffLetter.objects.create(
+        address="zhiban@kuaixun.example",
+        subject=f"来源异常 {next(_numbers)}",
+        text="找不到列表",
+        composed_at=START,
+    )
+
+
 def a_run() -> Run:
     return Run.objects.create(name=f"daily:{next(_numbers)}", cut_at=START, composed_at=START)
 
@@ -139,11 +175,23 @@ def a_reminder() -> Reminder:
     return Reminder.objects.create(deadline=a_deadline(), days=3, due_on=date(2019, 10, 25))
 
 
+def an_own_topic() -> OwnTopic:
+    return OwnTopic.objects.create(name=f"低空经济 {next(_numbers)}", parent=10)
+
+
+def a_term() -> Term:
+    return Term.objects.create(topic=11, text=f"超级工厂{next(_numbers)}")
+
+
 MAKERS: dict[type[Model], Callable[[], Model]] = {
     Source: a_source,
     Notice: a_notice,
     Incident: an_incident,
+    Attachment: an_attachment,
     Item: an_item,
+    Proving: a_proving,
+    OwnTopic: an_own_topic,
+    Term: a_term,
     Deadline: a_deadline,
     Subscriber: a_subscriber,
     Contact: a_contact,
@@ -155,6 +203,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     Delivery: a_delivery,
     Alarm: an_alarm,
     Run: a_run,
+    StaffLetter: a_staff_letter,
     Change: a_change,
     Reminder: a_reminder,
 }

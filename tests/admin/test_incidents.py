@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from notices.intake.kept_pages import pack
+from notices.intake.kept_pages import excerpt, pack
 from notices.models import Incident, Item, Source
 from tests.builders import START, source
 
@@ -98,3 +98,31 @@ def test_note_is_kept(staff: Client, page: Page) -> None:
     row = incident()
     press(staff, page, row, "_save")
     assert Incident.objects.get(pk=row.pk).note == "已看"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("challenge", "本系统不绕过验证"), ("status", "不需要处理"), ("gone", "在网站上找到新地址"),
+        ("container_gone", "按“试取”"), ("gap", "看过后按“结束”"),
+    ],
+)  # fmt: skip
+def test_page_says_what_staff_can_do_where_nothing_is_proposed(
+    staff: Client, page: Page, kind: str, words: str
+) -> None:
+    assert words in staff.get(page(Incident, "change", incident(kind).pk)).content.decode()
+
+
+def test_page_of_a_flood_leads_to_its_items(staff: Client, page: Page) -> None:
+    row = incident("flood")
+    Item.objects.create(
+        source=row.source, url="http://a/", url_key="1", title="扣下", first_seen_at=START, held_at=START
+    )
+    shown = staff.get(page(Incident, "change", row.pk)).content.decode()
+    assert f"held=1&amp;source__id__exact={row.source_id}" in shown
+
+
+def test_programs_of_a_page_are_not_shown_as_its_text() -> None:
+    body = b"<script>var a = 1</script><script type='text/xml'><record>x</record></script><p>y</p>"
+    shown = excerpt(pack(body), "text/html", 3000)
+    assert ("var a" in shown, "x" in shown, "y" in shown) == (False, True, True)

@@ -9,6 +9,7 @@ from django.test import Client
 from notices.models import Notice, Source
 from tests.admin.rows import a_notice, a_source
 from tests.builders import place, source
+from tests.intake.conftest import Web
 
 Page = Callable[..., str]
 
@@ -24,14 +25,14 @@ def source_form(**given: object) -> dict[str, object]:
     return {**values, "region": "安徽省淮北市", "issuer": "", **given}
 
 
-def test_source_is_added_by_the_name_of_its_region(staff: Client, page: Page) -> None:
+def test_source_is_added_by_the_name_of_its_region(staff: Client, page: Page, web: Web) -> None:
     staff.post(page(Source, "add"), source_form())
 
     assert Source.objects.get().region == place("淮北市")
 
 
 @pytest.mark.parametrize("name", ["火星市", "鼓楼区"])
-def test_source_of_an_unsure_region_is_sent_back(staff: Client, page: Page, name: str) -> None:
+def test_source_of_an_unsure_region_is_sent_back(staff: Client, page: Page, web: Web, name: str) -> None:
     answer = staff.post(page(Source, "add"), source_form(region=name))
 
     assert "请写全称" in answer.content.decode()

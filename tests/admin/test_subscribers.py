@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from subscribers.leaving import look_up
 from subscribers.models import Channel, Contact, List, Membership, Subscriber, Subscription
+from subscribers.subscribing import LAST_WEEK
 from tests.admin.rows import a_contact, a_list, a_subscription
 from tests.builders import START, person, spec, wish
 
@@ -194,3 +195,39 @@ def test_new_subscriber_is_registered_now(staff: Client, page: Page) -> None:
     staff.post(page(Subscriber, "add"), subscriber_form())
 
     assert Subscriber.objects.get().created_at is not None
+
+
+def test_contact_to_be_asked_waits_for_its_owner(staff: Client, page: Page) -> None:
+    contact = {"channel": "email", "address": "chen@example.cn", "ask": "on"}
+
+    staff.post(page(Subscriber, "add"), subscriber_form(contacts=[contact]))
+
+    row = Contact.objects.get()
+    assert (row.reachable_since, row.asked_at is not None, row.consents.count()) == (None, True, 0)
+
+
+def test_wechat_contact_is_never_asked_by_mail(staff: Client, page: Page) -> None:
+    contact = {"channel": "wechat", "address": "oABCDEFGHIJKLMNOPQRSTUV", "ask": "on"}
+
+    staff.post(page(Subscriber, "add"), subscriber_form(contacts=[contact]))
+
+    assert Contact.objects.get().reachable_since is not None
+
+
+def test_subscription_typed_in_may_start_with_last_week(staff: Client, page: Page) -> None:
+    subscription = {"filter": a_subscription().filter.pk, **WISH, "with_last_week": "on"}
+
+    staff.post(page(Subscriber, "add"), subscriber_form(subscriptions=[subscription]))
+
+    row = Subscription.objects.latest("pk")
+    assert row.since == row.began_at - LAST_WEEK
+
+
+def test_asking_again_from_the_list_says_how_many(staff: Client, page: Page) -> None:
+    row = a_contact()
+
+    answer = staff.post(
+        page(Contact, "changelist"), {"action": "ask_again", "_selected_action": [row.pk]}, follow=True
+    )
+
+    assert "将给 0 个地址再发确认邮件" in answer.content.decode()

@@ -101,4 +101,4 @@ def above_region(place: int) -> frozenset[int]:
 
 @cache
 def above_topic(topic: int) -> frozenset[int]:
-    return _climb(topic, lambda one: topics.table()[one].parents)
+    return _climb(topic, lambda one: topics.topic(one).parents)

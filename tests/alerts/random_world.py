@@ -34,7 +34,8 @@ class World:
         self.dice = random.Random(seed)
         leaves = self.dice.sample(sorted(regions.table()), 40)
         self.places = sorted({*leaves, *(up for leaf in leaves for up in above_region(leaf))})
-        self.topics = self.dice.sample(sorted(topics.table()), min(25, len(topics.table())))
+        known = sorted(one.id for one in topics.all_topics())
+        self.topics = self.dice.sample(known, min(25, len(known)))
 
     def filter(self) -> FilterSpec:
         """Mostly a few places and topics, at times with everything that a filter can say."""

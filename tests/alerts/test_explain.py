@@ -13,8 +13,9 @@ from alerts.explanation import explanation
 from alerts.outcomes import Refused, Sent
 from alerts.slots import Slot
 from notices.models import Notice
+from subscribers.contacts import add_unconfirmed
 from subscribers.models import Cadence, Contact, List, Subscriber
-from subscribers.subscribing import join, set_list_filter, unsubscribe
+from subscribers.subscribing import join, set_list_filter, subscribe, unsubscribe
 from tests.builders import START, at, notice, person, spec, taken_in, wish
 
 NOON = at("2019-10-21", "12:00")
@@ -172,3 +173,61 @@ def test_command_says_which_number_is_unknown(numbers: tuple[int, int], words: s
     with pytest.raises(CommandError, match=words):
         call_command("explain", notice=numbers[0], subscriber=numbers[1])
     assert not Contact.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda who, row: marks.done(who, row, NOON), "2019-10-21 12:00 此人对这条通知：已办理"),
+        (lambda who, row: marks.mute(who, row, NOON), "2019-10-21 12:00 此人对这条通知：不再提醒"),
+        (
+            lambda who, row: marks.remind_later(who, row, date(2019, 10, 25), NOON),
+            "2019-10-21 12:00 此人对这条通知：稍后提醒（2019-10-25）",
+        ),
+        (lambda who, row: marks.follow(who, row, "email", NOON), "2019-10-21 12:00 此人关注了这条通知"),
+    ],
+    ids=["done", "muted", "later", "followed"],
+)
+def test_explain_says_when_what_was_marked(act: Callable[[int, int], object], words: str) -> None:
+    someone = person()
+    wish(someone, spec("浙江省"))
+    row = taken()
+    act(someone.pk, row.pk)
+    assert words in said(row, someone)
+
+
+@pytest.mark.django_db
+def test_explain_says_that_confirmation_is_missing_and_since_when() -> None:
+    someone = person(email=False)
+    subscribe(someone, spec("浙江省"), START, cadence=Cadence.DAILY)
+    add_unconfirmed(someone, "chen@example.com", START)
+    text = said(taken(), someone)
+    assert "2019-10-20 10:00 邮件 chen@example.com：已请对方确认，尚未确认" in text
+    assert "没有可用的联系方式" in text
+
+
+@pytest.mark.django_db
+def test_explain_says_when_an_address_was_stopped() -> None:
+    someone = person()
+    wish(someone, spec("浙江省"))
+    _suppressed(someone)
+    assert f"✗ 2019-10-21 12:00 邮件 {someone.contacts.get().address}：已停发" in said(taken(), someone)
+
+
+@pytest.mark.django_db
+def test_explain_knows_the_night() -> None:
+    someone = person()
+    wish(someone, spec("浙江省"), Cadence.AT_ONCE)
+    row = taken()
+    row.refresh_from_db()
+    steps = list(map(str, explanation(row, someone, at("2019-10-21", "23:00"))))
+    assert any("此刻是夜间" in step for step in steps)
+    assert steps[-1].endswith("因为此刻是夜间，天亮后才发")
+
+
+@pytest.mark.django_db
+def test_explain_says_that_only_reminders_were_wanted() -> None:
+    someone = person()
+    wish(someone, spec("浙江省"), Cadence.REMINDERS)
+    assert said(taken(), someone).endswith("因为命中的订阅只收提醒，要到截止前才告诉")

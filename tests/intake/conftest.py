@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django import Settings
@@ -32,6 +33,9 @@ class Reply:
     @property
     def sent(self) -> bytes:
         return self.body.encode() if isinstance(self.body, str) else self.body
+
+
+Put = Callable[[Reply | str], None]
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,24 @@ def source(db: None) -> Source:
         issuer="余姚市经济和信息化局",
         enabled=True,
     )
+
+
+@pytest.fixture
+def put(on_the_web: Web, source: Source) -> Put:
+    """Puts an answer where the source's list is; its new item (test_hostile_answers.NEW) has a page."""
+    title = "关于做好绿色工厂推荐工作的通知"
+    on_the_web["/t20191021_2.html"] = detail_html(title, "各单位：请于2019年10月29日前报送申报材料。")
+
+    def place(reply: Reply | str) -> None:
+        on_the_web[urlsplit(LIST_URL).path] = reply
+
+    return place
+
+
+@pytest.fixture
+def feed(put: Put, source: Source) -> Put:
+    Source.objects.update(family="feed")
+    return put
 
 
 def page(name: str) -> bytes:

@@ -4,7 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from notices.intake.addresses import may_dial, networks, rerouting
+from notices.intake.addresses import may_dial, networks, ports, rerouting
 from notices.intake.hosts import registered_host
 
 
@@ -38,6 +38,16 @@ def test_address_in_an_allowed_network_may_be_dialled() -> None:
 def test_networks_name_what_cannot_be_read() -> None:
     with pytest.raises(ValueError, match="localnet"):
         networks(["localnet"])
+
+
+def test_ports_are_numbers_of_ports() -> None:
+    assert ports(["8080", "8081"]) == {8080, 8081}
+
+
+@pytest.mark.parametrize("text", ["http", "0", "65536", "80-90"])
+def test_what_is_no_port_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        ports([text])
 
 
 def test_rerouting_reads_ports_and_addresses() -> None:

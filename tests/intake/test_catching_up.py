@@ -6,7 +6,8 @@ import pytest
 
 from notices.intake.catching_up import goes_on
 from notices.intake.flood import is_flood
-from notices.intake.held_items import dismiss, release
+from notices.intake.held_items import dismiss, held, release
+from notices.intake.kept_pages import excerpt
 from notices.intake.listing import ListItem
 from notices.intake.polling import poll
 from notices.models import Incident, Item, Notice, Source
@@ -124,14 +125,24 @@ def test_flood_is_held_and_staff_are_asked(flooded: Source, now: datetime) -> No
     assert Notice.objects.count() == 0
 
 
+@pytest.mark.django_db
+def test_flood_shows_the_list_as_it_was_before(away: Web, source: Source, now: datetime) -> None:
+    for newest, days in ((40, 2), (56, 0)):
+        put_list(away, newest)
+        poll(now - timedelta(days=days))
+    incident = Incident.objects.get(kind="flood")
+    shown = [excerpt(bytes(body or b""), "text/html", 3000) for body in (incident.before, incident.after)]
+    assert ["第 56 批" in text for text in shown] == [False, True]
+
+
 def test_released_flood_becomes_notices(flooded: Source, now: datetime) -> None:
-    assert release(flooded, now + HOUR) == 16
+    assert release(held(flooded), now + HOUR) == 16
     assert poll(now + HOUR).notices_new == 16
     assert Incident.objects.get(kind="flood").closed_at == now + HOUR
 
 
 def test_dismissed_flood_is_known_and_never_news(flooded: Source, now: datetime) -> None:
-    assert dismiss(flooded, now + HOUR) == 16
+    assert dismiss(held(flooded), now + HOUR) == 16
     report = poll(now + HOUR)
     assert (report.items_new, report.notices_new) == (0, 0)
 

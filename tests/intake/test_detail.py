@@ -7,6 +7,7 @@ import pytest
 from notices.intake.answers import Fetched
 from notices.intake.detail import NoPage, Page, read_page
 from notices.intake.recipes import recipe_of
+from notices.intake.troubles import Why
 from tests.intake.conftest import detail_html, page
 
 URL = "https://gxt.henan.gov.cn/xxgk/wjjb/2024/t20240611_3005121.html"
@@ -132,3 +133,21 @@ def test_comments_and_scripts_in_the_page_do_no_harm() -> None:
 def test_line_break_in_the_source_is_no_blank_but_one_between_names_is() -> None:
     body = "<div class='TRS_Editor'><p>关于做好\n  申报工作的要求</p><p>市科技局　　市财政局</p></div>"
     assert read("trs", body).text == "关于做好申报工作的要求\n\n市科技局 市财政局"
+
+
+SENTENCES = "".join(f"<p>各单位：现将第{n}项工作有关事项通知如下，请认真组织。</p>" for n in range(4))
+
+
+def test_text_that_stands_before_its_title_is_found_by_the_library() -> None:
+    text = f"<html><body><div>{SENTENCES}</div><div><h1>关于绿色工厂的通知</h1></div></body></html>"
+    answer = Fetched("http://a.gov.cn/1.html", 200, {"content-type": "text/html"}, text.encode())
+    found = read_page(answer, recipe_of("generic", {}), "关于绿色工厂的通知")
+    assert isinstance(found, Page)
+    assert "现将第3项工作有关事项通知如下" in found.text
+
+
+def test_library_invents_no_text_where_there_is_none() -> None:
+    menu = "".join(f"<li><a href='/{n}'>栏目{n}</a></li>" for n in range(30))
+    text = f"<html><body><ul>{menu}</ul><h1>关于绿色工厂的通知</h1></body></html>"
+    answer = Fetched("http://a.gov.cn/1.html", 200, {"content-type": "text/html"}, text.encode())
+    assert read_page(answer, recipe_of("generic", {}), "关于绿色工厂的通知") == NoPage(Why.NO_BODY)

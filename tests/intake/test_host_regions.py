@@ -2,7 +2,7 @@
 
 import pytest
 
-from notices.intake.host_regions import region_of_host
+from notices.intake.host_regions import region_of_host, region_of_title
 from notices.lexicon.regions import full_name
 
 HOSTS = [
@@ -44,3 +44,15 @@ def test_host_names_its_region(host: str, name: str) -> None:
 )
 def test_host_that_could_be_several_places_or_none_says_nothing(host: str) -> None:
     assert region_of_host(host) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("余姚市人民政府 经信局文件", "浙江省宁波市余姚市"), ("河南省工业和信息化厅", "河南省"),
+        ("鼓楼区人民政府", None), ("通知公告", None), ("市经信局", None), ("", None),
+    ],
+)  # fmt: skip
+def test_name_of_a_site_begins_with_its_region(title: str, region: str | None) -> None:
+    found = region_of_title(title)
+    assert (full_name(found) if found else None) == region

@@ -2,41 +2,22 @@
 
 import gzip
 import tracemalloc
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from notices.intake.answers import Failed
+from notices.intake.answers import Failed, Fetched
 from notices.intake.fetching import Crawler, Manners, Request
 from notices.intake.polling import poll
 from notices.intake.troubles import Why
 from notices.models import Item, Notice, Source
-from tests.intake.conftest import Asked, Reply, Web, detail_html, gzipped, list_html
+from tests.intake.conftest import Asked, Put, Reply, Web, gzipped, list_html
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-LIST = "/tzgg/index.html"
 OLD = ("/t20191001_1.html", "关于国庆放假的通知", "2019-10-01")
 NEW = ("/t20191021_2.html", "关于做好绿色工厂推荐工作的通知", "2019-10-21")
 pytestmark = pytest.mark.django_db
-Put = Callable[[Reply | str], None]
-
-
-@pytest.fixture
-def put(on_the_web: Web, source: Source) -> Put:
-    """Puts an answer where the source's list is; its new item has a page."""
-    on_the_web[NEW[0]] = detail_html(NEW[1], "各单位：请于2019年10月29日前报送申报材料。")
-
-    def place(reply: Reply | str) -> None:
-        on_the_web[LIST] = reply
-
-    return place
-
-
-@pytest.fixture
-def feed(put: Put, source: Source) -> Put:
-    Source.objects.update(family="feed")
-    return put
 
 
 def rss(*entries: tuple[str, str, str]) -> str:
@@ -170,6 +151,12 @@ def test_page_that_ends_in_the_middle_of_a_character_is_read(put: Put, now: date
 @pytest.mark.parametrize("port", [22, 25, 6379, 8080])
 def test_only_ports_of_the_web_are_asked(manners: Manners, port: int) -> None:
     assert first(manners, f"http://a.gov.cn:{port}/") == Failed(Why.BAD_PORT, str(port))
+
+
+def test_port_that_the_operator_allowed_is_asked(web: Web, manners: Manners) -> None:
+    web["/"] = Reply("x")
+    answer = first(replace(manners, allow_ports=frozenset({web.port})), f"http://127.0.0.1:{web.port}/")
+    assert isinstance(answer, Fetched)
 
 
 def test_redirect_to_another_port_is_not_followed(web: Web, manners: Manners) -> None:

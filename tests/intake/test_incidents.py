@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from notices.intake.incidents import forget_pages
 from notices.intake.kept_pages import MOST, excerpt, pack, unpack
 from notices.intake.polling import poll
 from notices.intake.repairs import accept, take_as_usual
@@ -159,6 +160,15 @@ def test_kept_page_is_cut_where_it_would_be_too_long() -> None:
     noise = bytes(range(256)) * 10_000
     assert unpack(pack(noise)) == noise
     assert len(pack(secrets.token_bytes(2 * MOST))) <= MOST + 1000
+
+
+@pytest.mark.parametrize(("days", "kept"), [(170, True), (190, False)])
+def test_incident_long_over_loses_its_pages(well: Web, now: datetime, days: int, kept: bool) -> None:
+    polls(well, Reply("<p>改版</p>"), now)
+    polls(well, list_html(*ROWS), now + 2 * DAY, times=1)
+    forget_pages(now + (2 + days) * DAY)
+    incident = Incident.objects.get()
+    assert (incident.before is not None, incident.after is not None) == (kept, kept)
 
 
 def test_links_that_turn_to_another_house_are_told(on_the_web: Web, source: Source, now: datetime) -> None:

@@ -225,6 +225,26 @@ def test_command_prints_json(on_the_web: Web) -> None:
     assert (told["family"], told["region"], told["newest"]) == ("trs", "河南省", "2024-06-11")
 
 
+@pytest.mark.parametrize(("family", "url", "name", "count"), LISTS)
+def test_command_tells_all_it_should_of_every_family(
+    on_the_web: Web, family: str, url: str, name: str, count: int
+) -> None:
+    put(on_the_web, url, page(name))
+    out = StringIO()
+    call_command("probe", url, now=NOW.isoformat(), stdout=out)
+    said = out.getvalue()
+    due = (
+        f"（{family}）",
+        "编码：",
+        f"条目：{count} 条",
+        "最新一条：20",
+        "robots.txt：允许",
+        "地区建议：",
+        "重复：没有发现",
+    )
+    assert [words for words in due if words not in said] == []
+
+
 def test_command_fails_where_nothing_can_be_read(on_the_web: Web) -> None:
     with pytest.raises(CommandError, match="页面不存在"):
         call_command("probe", "http://a.gov.cn/nothing", stdout=StringIO())

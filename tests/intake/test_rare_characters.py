@@ -82,5 +82,20 @@ def test_page_that_says_gb2312_keeps_twenty_of_twenty_lines(
     assert [item.title for item in found.items] == TITLES
 
 
+@pytest.mark.parametrize(("family", "path", "written"), PAGES)
+def test_encoding_of_the_recipe_overrides_all_others(
+    family: str, path: str, written: Callable[[Rows], str]
+) -> None:
+    """Big5 in a page that says gb2312 in a header that says UTF-8: only staff can know."""
+    title = "關於公示擬任職同志名單的通知"
+    text = written([(path.format(n), f"{title}{n}") for n in range(6)])
+    answer = Fetched("https://a.gov.cn/x/", 200, {"content-type": "charset=utf-8"}, text.encode("big5"))
+
+    found = parse_list(family, answer, {"charset": "big5"})
+
+    assert isinstance(found, ListPage)
+    assert found.items[0].title == f"{title}0"
+
+
 def test_every_family_has_a_page_here() -> None:
     assert {family for family, _, _ in PAGES} == set(ADAPTERS)

@@ -22,7 +22,7 @@ def test_there_are_at_least_forty_topics() -> None:
 
 @pytest.mark.parametrize("one", EVERY)
 def test_topic_has_its_words(one: Topic) -> None:
-    assert len({*one.strong, *one.weak}) >= 5
+    assert len({*one.strong, *one.title, *one.weak}) >= 5
     assert one.exclude
     assert all(topic(parent) for parent in one.parents)
 
@@ -71,3 +71,24 @@ def test_a_finder_knows_the_terms_that_staff_add() -> None:
     ours = TermFinder([Topic(900, "氢能", strong=("氢能",), exclude=("氢能源汽车展",))])
 
     assert [hit.term for hit in ours.find("氢能项目与氢能源汽车展")] == ["氢能"]
+
+
+def test_a_term_that_begins_in_an_excluded_word_is_hidden() -> None:
+    ours = TermFinder([Topic(900, "危险废物", strong=("危险废物处置",), exclude=("非危险废物",))])
+
+    assert [hit.start for hit in ours.find("非危险废物处置与危险废物处置")] == [8]
+
+
+def test_an_excluded_word_hides_no_longer_term_that_begins_with_it() -> None:
+    ours = TermFinder([Topic(900, "首台套", strong=("首台套保险补偿",), exclude=("首台套保险",))])
+
+    assert ours.find("首台套保险补偿")
+
+
+def test_long_runs_of_excluded_and_paired_words_are_searched_in_bounded_steps() -> None:
+    ours = TermFinder([
+        Topic(900, "x", strong=("危险废物",), exclude=("非危险废物",), required=(("工厂", "评价"),))
+    ])  # fmt: skip
+
+    assert ours.find("非危险废物" * 20_000) == []
+    assert len(ours.find("工厂评价" * 20_000)) == 40_000

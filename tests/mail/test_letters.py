@@ -2,19 +2,22 @@ from dataclasses import replace
 
 import pytest
 
-from alerts.letter_items import LetterItem, Reason
+from alerts.letter_items import LetterItem, Level, NoticeFacts, Reason
 from alerts.letters import MOST_ITEMS, letter
+from alerts.rendering import render_mail
 from tests.mail import samples
 from tests.mail.samples import ORDERS, items, many, order
 
 
-def test_weekly_stands_in_the_newsletters_sections_with_changes_last() -> None:
+def test_weekly_stands_by_place_in_the_newsletters_sections_with_changes_last() -> None:
     sections = letter(ORDERS["weekly"]).sections
 
     assert [(section.title, len(section.cards)) for section in sections] == [
-        ("政策文件", 2),
-        ("绿色制造", 3),
-        ("申报通知", 4),
+        ("本级 · 绿色制造", 2),
+        ("本级 · 申报通知", 3),
+        ("全国 · 政策文件", 2),
+        ("全国 · 绿色制造", 1),
+        ("全国 · 申报通知", 1),
         ("更新与更正", 1),
     ]
 
@@ -44,13 +47,13 @@ def test_closing_leaves_out_what_was_withdrawn() -> None:
     assert [card.title for card in sent.closing] == [samples.BEIJING.title]
 
 
-def test_a_section_puts_the_whole_country_first() -> None:
+def test_a_section_puts_first_what_closes_first() -> None:
     cards = letter(ORDERS["weekly"]).sections[1].cards
 
     assert [card.title for card in cards] == [
-        samples.CONSULTATION.title,
-        samples.HUAIBEI.title,
-        samples.YUYAO.title,
+        samples.BEIJING.title,
+        samples.TIANJIN.title,
+        samples.SHANXI.title,
     ]
 
 
@@ -169,3 +172,70 @@ def test_the_same_order_gives_the_same_letter() -> None:
 def test_an_order_without_items_is_refused() -> None:
     with pytest.raises(ValueError, match="至少要有一条"):
         letter(order("alert"))
+
+
+def test_digest_stands_by_place_then_section_with_the_nearest_deadline_first() -> None:
+    def at_level(facts: NoticeFacts, level: Level) -> LetterItem:
+        return LetterItem(facts, reasons=(Reason("安徽省淮北市", level=level),))
+
+    placed = (
+        at_level(samples.MONITORING, "全国"),
+        at_level(samples.CONSULTATION, "本级"),
+        at_level(samples.BEIJING, "上级"),
+        at_level(samples.HUAIBEI, "本级"),
+        at_level(samples.TIANJIN, "下级"),
+    )
+    sections = letter(order("digest", *placed, cadence="weekly")).sections
+
+    assert [section.title for section in sections] == [
+        "本级 · 绿色制造",
+        "下级 · 申报通知",
+        "上级 · 申报通知",
+        "全国 · 申报通知",
+    ]
+    assert [card.title for card in sections[0].cards] == [samples.HUAIBEI.title, samples.CONSULTATION.title]
+
+
+def test_of_several_reasons_the_nearest_place_counts() -> None:
+    item = LetterItem(samples.HUAIBEI, reasons=(Reason("全国", level="全国"), Reason("淮北市", level="本级")))
+
+    (section,) = letter(order("digest", item, cadence="daily")).sections
+
+    assert section.title == "本级 · 绿色制造"
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("43004 未关注", "这封信代替微信消息发给您：微信没有收下（43004 未关注）。"),
+        ("", "这封信代替微信消息发给您：微信没有收下。"),
+    ],
+)
+def test_a_stand_in_says_what_it_stands_in_for_in_both_parts(why: str, said: str) -> None:
+    extra = {"instead_of": "微信", "instead_why": why}
+    mail = render_mail(letter(replace(ORDERS["alert"], extra=extra)))
+
+    assert said in mail.html
+    assert said in mail.text
+
+
+def test_a_letter_of_its_own_says_nothing_of_that() -> None:
+    assert "代替" not in render_mail(letter(ORDERS["alert"])).text
+
+
+def test_each_card_leads_to_the_readers_own_page() -> None:
+    mail = render_mail(letter(replace(ORDERS["alert"], own_url="https://kx.example/u/T", number=7)))
+
+    number = ORDERS["alert"].items[0].facts.id
+    for act in ("done", "later", "muted", "follow"):
+        assert f"https://kx.example/u/T/n/{number}/?do={act}" in mail.html
+    assert f"已办理、稍后提醒、关注：https://kx.example/u/T/n/{number}/" in mail.text
+
+
+def test_a_brief_letter_leads_to_its_page_once() -> None:
+    sent = letter(
+        replace(order("digest", *many(30), cadence="weekly"), own_url="https://kx.example/u/T", number=7)
+    )
+
+    assert sent.every
+    assert render_mail(sent).html.count("https://kx.example/u/T/") == 1

@@ -4,7 +4,7 @@ import pytest
 
 from notices.lexicon.kinds import Kind
 from notices.models import Notice, Revision
-from notices.reading.values import DeadlineFound, Evidence, FollowUp, Found, Reading
+from notices.reading.values import ContactFound, DeadlineFound, Evidence, FollowUp, Found, Reading
 from notices.understanding import record
 from tests.builders import START, notice, source
 
@@ -126,3 +126,13 @@ def test_two_notices_of_one_title_leave_the_link_open() -> None:
     later = notice("关于延长申报时间的通知", of=place, seen=START + timedelta(days=4))
     read(later, understood(NEXT, follow_up=extension(title=FIRST_TITLE)))
     assert (later.follows, standing(later)) == (None, [(NEXT, None)])
+
+
+def test_record_keeps_contacts_with_their_quotes() -> None:
+    row = notice()
+    proof = Evidence("联系人：林涛", start=7)
+    read(row, understood(FIRST, contacts=(ContactFound("person", "林涛", proof, "规划处"),)))
+    assert row.reading is not None
+    (kept,) = row.reading.contacts
+    expected = {"kind": "person", "value": "林涛", "whose": "规划处", "quote": "联系人：林涛", "start": 7}
+    assert {**kept, **expected} == kept

@@ -134,3 +134,27 @@ def test_letters_link_to_the_notice_page(client: Client) -> None:
 
     (card,) = letter(ORDERS["alert"]).sections[0].cards
     assert card.page_url == BASE + reverse("notice", args=[card.notice_id])
+
+
+def test_notice_page_shows_contacts_with_the_words_that_prove_them(client: Client) -> None:
+    quote, where = "联系人：林涛，电话：0571-87051122", "附件2，第3页"
+    proof = {"quote": quote, "place": "attachment", "start": 3, "where": where}
+    contacts = [
+        {"kind": "person", "value": "林涛", "whose": "规划处", **proof},
+        {"kind": "phone", "value": "0571-87051122", "whose": "林涛", **proof},
+    ]
+
+    page = _page(client, rows.notice(rows.source(), "通知", contacts=contacts))
+    assert "联系人 林涛（规划处）" in page
+    assert '<a href="tel:057187051122"' in page
+    assert page.count("<q>联系人：林涛，电话：0571-87051122</q>") == 1
+    assert "附件2，第3页" in page
+
+
+def test_a_notice_that_stands_nowhere_else_offers_no_original(client: Client) -> None:
+    notice = rows.notice(rows.source(), "通知")
+    Notice.objects.filter(pk=notice.pk).update(url="urn:kuaixun:text:1")
+
+    page = _page(client, notice)
+    assert "查看原文" not in page
+    assert "urn:" not in page

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from demo.sink import Sink
+from notices.models import Found, Proving, Source
 from tasks.management.commands import doctor
 from tasks.management.commands.doctor import Finding
 
@@ -86,6 +87,28 @@ def test_intake_that_may_reach_inside_is_a_warning(settings: Any) -> None:
     assert "127.0.0.0/8、10.0.0.0/8" in doctor.intake().words
 
 
+def test_intake_says_which_ports_may_be_asked(settings: Any) -> None:
+    settings.INTAKE_ALLOW_PORTS = ["8080"]
+    assert doctor.intake() == Finding("正常", "抓取：不碰内网地址，端口 80、443、8080，同一网站隔 2 秒")
+
+
+@pytest.mark.parametrize(
+    ("changed", "level"),
+    [
+        ({"INTAKE_ALLOW_PORTS": ["http"]}, "异常"),
+        ({"INTAKE_ALLOW_PORTS": ["80800"]}, "异常"),
+        ({"INTAKE_ALLOW_NETS": ["localnet"]}, "异常"),
+        ({"INTAKE_HOST_GAP": 0.5}, "注意"),
+    ],
+)
+def test_intake_that_cannot_be_read_or_hurries_is_told(
+    settings: Any, changed: dict[str, Any], level: str
+) -> None:
+    for name, value in changed.items():
+        setattr(settings, name, value)
+    assert doctor.intake().level == level
+
+
 @pytest.mark.parametrize(
     ("changed", "level"),
     [
@@ -125,3 +148,26 @@ def test_doctor_s_exit_code_says_whether_all_is_well(
     except SystemExit as ended:
         left_with = ended.code
     assert (said.getvalue(), left_with) == (f"[{level}] 磁盘\n", code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("given", "level"), [([], "注意"), (["zhiban@kuaixun.example"], "正常")])
+def test_somebody_should_hear_of_sources_in_trouble(settings: Any, given: list[str], level: str) -> None:
+    settings.STAFF_MAIL = given
+    assert doctor.staff_mail().level == level
+
+
+@pytest.mark.django_db
+def test_sources_asks_for_the_shipped_ones_to_be_tried() -> None:
+    assert doctor.sources().words.startswith("来源：一个也没有启用")
+
+    Source.objects.create(slug="a", name="甲", url="http://a.gov.cn/", region=1, enabled=True)
+    assert "还没试完" in doctor.sources().words
+
+
+@pytest.mark.django_db
+def test_sources_is_well_when_all_were_tried() -> None:
+    source = Source.objects.create(slug="a", name="甲", url="http://a.gov.cn/", region=1, enabled=True)
+    Proving.objects.create(source=source, address="A", reading="A", found=Found.PROVEN)
+
+    assert doctor.sources() == Finding("正常", "来源：启用了 1 个")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from alerts.channels.wechat.titles import LIMIT, cut, place_names, shorten
+from notices.reading.short_titles import LIMIT, cut, place_names, shorten
 
 # title, the notice's places, its topics, what the card says
 CASES = [

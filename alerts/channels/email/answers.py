@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alerts.channels.email.addresses import is_odd
 from alerts.outcomes import Outcome, Refused, Sent, TryLater
@@ -62,6 +62,7 @@ class Row:
     code: tuple[int, ...] = ()
     enhanced: tuple[str, ...] = ()
     after: float | None = None
+    waits: Literal["", "message", "domain", "channel"] = ""
     verdict_if_address_odd: str = ""
 
     def fits(self, answer: Answer) -> bool:
@@ -122,7 +123,7 @@ def outcome(answer: Answer, address: str) -> Outcome:
     said = f"{row.said}：{answer}。{leads_to['next']}。"
     if "scope" in leads_to:
         return Refused(said, leads_to["scope"])
-    return TryLater(said, row.after or leads_to["after"])
+    return TryLater(said, row.after or leads_to["after"], row.waits or leads_to.get("waits", "message"))
 
 
 def before_the_recipient(answer: Answer) -> TryLater:
@@ -132,8 +133,10 @@ def before_the_recipient(answer: Answer) -> TryLater:
     """
     row = row_for(answer)
     leads_to = table().verdicts[row.verdict]
-    after = row.after or leads_to.get("after", UNTIL_MENDED)
-    return TryLater(f"邮件服务器不让我们发信：{answer}（{row.said}）。信件留着，请工作人员看一眼。", after)
+    after = row.after or leads_to.get("rest") or leads_to.get("after", UNTIL_MENDED)
+    return TryLater(
+        f"邮件服务器不让我们发信：{answer}（{row.said}）。信件留着，请工作人员看一眼。", after, "channel"
+    )
 
 
 def _queue_id(answer: Answer) -> str:

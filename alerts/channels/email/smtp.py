@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 # A healthy server takes a message in well under a second, a relay that scans it in some. Below any lease.
 TIMEOUT = 20.0
 GOODBYE = 2.0
+# How long a server is left alone that could not be reached, or left us in the middle.
+REST = 30.0
 SERVICE_NOT_AVAILABLE = 421  # RFC 5321 3.8: the server closes the connection after saying so
 
 
@@ -40,24 +42,27 @@ def send_batch(
     before_each: Callable[[int], bool],
     after_each: Callable[[int, Outcome], None],
     timeout: float = TIMEOUT,
-) -> None:
+) -> TryLater | None:
     """Sends the messages in order and calls `after_each(i, outcome)` as soon as each one's is known.
 
     `before_each(i)` is asked just before message i would start: where it says no, the message is left alone
-    and no outcome is told. Once the server cannot be reached, hangs, or says 421, the rest are TryLater
-    without another try. Network trouble never raises, nor does a wrong `smtp_url` or sender: the messages
-    are TryLater then, since nothing is wrong with them.
+    and no outcome is told. Once the server cannot be reached, hangs, or says 421, the rest are left alone,
+    too, and the trouble is returned, since it is the channel's. Network trouble never raises, nor does a
+    wrong `smtp_url` or sender: the message is TryLater then, since nothing is wrong with it.
     `timeout` is in seconds and for one message in all, connecting included.
     """
     with Session(smtp_url, timeout) as session:
         for index, message in enumerate(messages):
-            if session.over is None and not before_each(index):
+            if not before_each(index):
                 continue
             after_each(index, session.send(message))
+            if session.over is not None:
+                return session.over
+        return None
 
 
 class Session:
-    """One connection, opened when first needed, and reopened once if the server closes it in between.
+    """One connection, opened when first needed, and reopened when the server closes it between two messages.
 
     `over` is the outcome of all further messages once no more can be sent.
     """
@@ -67,13 +72,12 @@ class Session:
         self._timeout = timeout
         self._connection: smtplib.SMTP | None = None
         self._served = 0
-        self._reconnected = False
         self._half_done = False
         self._doing = Step.CONNECT
         try:
             self._route = Route.parse(smtp_url)
         except WrongRouteError as error:
-            self.over = TryLater(f"{error}。信件留着，改好设置后再发。", answers.UNTIL_MENDED)
+            self.over = TryLater(f"{error}。信件留着，改好设置后再发。", answers.UNTIL_MENDED, "channel")
 
     def __enter__(self) -> Self:
         return self
@@ -93,9 +97,10 @@ class Session:
         try:
             sender = wire_address(mailbox(message.from_).address)
         except UnusableAddressError as error:
-            return TryLater(
-                f"发件人 MAIL_FROM 有误：{error}。信件留着，改好设置后再发。", answers.UNTIL_MENDED
+            self.over = TryLater(
+                f"发件人 MAIL_FROM 有误：{error}。信件留着，改好设置后再发。", answers.UNTIL_MENDED, "channel"
             )
+            return self.over
         try:
             recipient = wire_address(mailbox(message.to).address)
         except UnusableAddressError as error:
@@ -104,7 +109,7 @@ class Session:
 
     def _try(self, envelope: "Envelope") -> Outcome:
         try:
-            return self._hand_over(envelope)
+            outcome = self._hand_over(envelope)
         except smtplib.SMTPResponseException as error:  # the greeting or the login
             self.over = answers.before_the_recipient(Answer.of(error.smtp_code, error.smtp_error))
             return self.over
@@ -112,14 +117,21 @@ class Session:
             return self._break_off(error)
         except smtplib.SMTPException as error:  # the server lacks what the route asks for: STARTTLS, AUTH
             lacking = f"邮件服务器 {self._route} 不支持 SMTP_URL 所要求的（{error}）"
-            self.over = TryLater(f"{lacking}。信件留着，改好设置后再发。", answers.UNTIL_MENDED)
+            self.over = TryLater(f"{lacking}。信件留着，改好设置后再发。", answers.UNTIL_MENDED, "channel")
             return self.over
         except OSError as error:
             return self._break_off(error)
+        if isinstance(outcome, TryLater) and outcome.scope == "channel":
+            self.over = outcome
+        return outcome
 
     def _break_off(self, error: OSError) -> Outcome:
-        self.over = TryLater(f"{trouble(error, self._route)}，这一批里还没发的一分钟后再发。")
-        return self.over if self._doing is not Step.CONTENT else _perhaps_sent(error, self._route)
+        """The channel rests; the message on trial counts as tried, unless nobody was there to try it on."""
+        said = trouble(error, self._route)
+        self.over = TryLater(f"{said}，半分钟后再发。", REST, "channel")
+        if self._doing is Step.CONNECT:
+            return self.over
+        return TryLater(f"{said}，一分钟后再发。") if self._doing is not Step.CONTENT else _perhaps_sent(said)
 
     def _hand_over(self, envelope: "Envelope") -> Outcome:
         """MAIL, RCPT, DATA; what follows from the first answer that is not a yes, else from the last."""
@@ -140,10 +152,10 @@ class Session:
                 connection.rset()
             return Answer.of(*connection.mail(envelope.sender))
         except smtplib.SMTPServerDisconnected:
-            if not self._served or self._reconnected:
+            if not self._served:
                 raise
-        log.info("邮件服务器 %s 在两封之间关闭了连接，重连一次", self._route)
-        self._reconnected, self._connection = True, None
+        log.info("邮件服务器 %s 在两封之间关闭了连接，重连", self._route)
+        self._served, self._connection = 0, None
         return Answer.of(*self._ready(envelope, Step.SENDER).mail(envelope.sender))
 
     def _ready(self, envelope: "Envelope", step: Step) -> smtplib.SMTP:
@@ -182,10 +194,9 @@ def _content(connection: smtplib.SMTP, content: bytes) -> Answer:
         return Answer.of(error.smtp_code, error.smtp_error)
 
 
-def _perhaps_sent(error: OSError, route: Route) -> TryLater:
+def _perhaps_sent(said: str) -> TryLater:
     return TryLater(
-        f"{trouble(error, route)}：正文已交出，没有等到确认，对方可能已收下；"
-        "一分钟后以同一 Message-ID 再发，以便对方去重。"
+        f"{said}：正文已交出，没有等到确认，对方可能已收下；一分钟后以同一 Message-ID 再发，以便对方去重。"
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from alerts.channels.wechat.titles import cut
+from notices.reading.short_titles import cut
 
 _DAY = r"\d{4}年(?:0?[1-9]|1[0-2])月(?:0?[1-9]|[12]\d|3[01])日"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"

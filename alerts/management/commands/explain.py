@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from alerts.explanation import explanation
 from config.clock import business_now
+from notices import vocabulary
 from notices.models import Notice
 from subscribers.models import Subscriber
 
@@ -33,5 +34,6 @@ class Command(BaseCommand):
             now = business_now(options["now"])
         except ValueError as trouble:
             raise CommandError(f"时间写法不对：{trouble}；应如 2019-10-22T09:00+08:00") from trouble
+        vocabulary.refresh()
         for step in explanation(notice, subscriber, now):
             self.stdout.write(str(step))

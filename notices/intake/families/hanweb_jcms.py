@@ -10,8 +10,6 @@ from notices.intake.rows import read_rows
 from notices.intake.tree import parse_html
 from notices.intake.troubles import Why
 
-STORE = re.compile(r"<datastore>.*?</datastore>", re.DOTALL)
-RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 PROXY = re.compile(r"""["'](?P<url>[^"'\s]*dataproxy\.jsp\?[^"'\s]*)["']""")
 # Newer pages tell the proxy and its parameters apart, in a call of jpage.
 JPAGE = re.compile(r"""(?:proxyUrl|url)\s*:\s*["'](?P<url>[^"'\s?]*dataproxy\.jsp)["']""")
@@ -24,14 +22,27 @@ PER_PAGE = 25
 
 def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NoRows:
     """The records of a column or of the proxy's answer; a page without records is read as HTML."""
-    store = STORE.search(text)
+    store = _between(text, "<datastore>", "</datastore>")
     if store is None:
         return list_page(text, url, recipe)
-    records = RECORD.findall(store[0])
+    records = [record for part in store.split("<record>")[1:] if (record := _record(part)) is not None]
     items = tuple(item for record in records for item in _lines(record, url, recipe))
     if not items:
         return NoRows(Why.CONTAINER_GONE if records else Why.NO_ITEMS)
     return ListPage(items, _next_page(text, url, len(records)))
+
+
+def _record(part: str) -> str | None:
+    """The CDATA of a record that is whole."""
+    whole, end, _ = part.partition("</record>")
+    return _between(whole, "<![CDATA[", "]]>") if end else None
+
+
+def _between(text: str, begin: str, end: str) -> str | None:
+    """What stands between two marks, sought once: a regular expression would start anew at every mark."""
+    _, begun, rest = text.partition(begin)
+    inside, ended, _ = rest.partition(end)
+    return inside if begun and ended else None
 
 
 def _lines(record: str, url: str, recipe: Recipe) -> tuple[ListItem, ...]:

@@ -45,7 +45,8 @@ def short_name(name: str) -> str:
     if len(stem) < 2:  # 碑林区 is no 林区, and 易县 has no short form
         return name[:-1] if len(name) > 2 else name
     if "自治" in name:
-        return PEOPLE.sub("", stem) or stem.removesuffix("族")
+        short = PEOPLE.sub("", stem)
+        return short if len(short) > 1 else stem.removesuffix("族")  # 内蒙古, 鄂温克
     return stem
 
 

@@ -17,10 +17,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from redis import Redis, RedisError
 
+from alerts import staff_letters
 from alerts.channels.email.route import Patience, Route, WrongRouteError, connect
 from alerts.proof import overdue
 from config import embedded_redis
 from config.clock import business_now
+from notices.intake.manners import POLITE_GAP, WEB_PORTS
+from notices.intake.polling import manners_from_settings
+from notices.models import Found, Proving, Source
 
 MEGABYTE = 1024 * 1024
 DISK_BAD, DISK_WARN = 200 * MEGABYTE, 1024 * MEGABYTE
@@ -110,11 +114,35 @@ def address() -> Finding:
 
 
 def intake() -> Finding:
-    """Polling refuses private addresses, unless somebody opened the door."""
+    """Polling takes its time, and refuses private addresses and odd ports unless somebody opened the door."""
+    try:
+        manners = manners_from_settings()
+    except ValueError as error:
+        return Finding("异常", f"抓取：INTAKE_ 开头的设置读不懂（{error}）。改好之前什么也不取。")
+    ports = "、".join(map(str, sorted(WEB_PORTS | manners.allow_ports)))
     if settings.INTAKE_ALLOW_NETS:
         nets = "、".join(settings.INTAKE_ALLOW_NETS)
         return Finding("注意", f"抓取：INTAKE_ALLOW_NETS 放行了 {nets}，来源可以指向内网。除演示外请清空。")
-    return Finding("正常", "抓取：不碰内网地址")
+    gap = f"同一网站隔 {manners.host_gap:g} 秒"
+    if manners.host_gap < POLITE_GAP:
+        return Finding("注意", f"抓取：{gap}访问一次，少于 {POLITE_GAP:g} 秒，容易被封。")
+    return Finding("正常", f"抓取：不碰内网地址，端口 {ports}，{gap}")
+
+
+def sources() -> Finding:
+    """Something is polled; what came with the product was tried on this machine."""
+    try:
+        polled = Source.objects.filter(enabled=True).count()
+        untried = Proving.objects.exclude(found__in=(Found.PROVEN, Found.FAILED)).count()
+        shipped = Proving.objects.exists()
+    except DatabaseError as error:
+        return Finding("异常", f"来源：查不了（{first_line(error)}）。")
+    try_all = "manage.py probe --all 会逐个试取自带来源，通过的启用。"
+    if not polled:
+        return Finding("注意", f"来源：一个也没有启用，不会有通知。{try_all}")
+    if untried or not shipped:
+        return Finding("注意", f"来源：启用了 {polled} 个，自带来源还没试完。{try_all}")
+    return Finding("正常", f"来源：启用了 {polled} 个")
 
 
 def secrecy() -> Finding:
@@ -136,6 +164,17 @@ def disk() -> Finding:
     if free < DISK_BAD:
         return Finding("异常", f"{words}，写库随时会失败。请腾出空间。")
     return Finding("注意", f"{words}，不多了。") if free < DISK_WARN else Finding("正常", words)
+
+
+def staff_mail() -> Finding:
+    """Somebody hears of sources in trouble."""
+    try:
+        to = staff_letters.addresses()
+    except DatabaseError as error:
+        return Finding("异常", f"值班：查不了谁收异常邮件（{first_line(error)}）。")
+    if not to:
+        return Finding("注意", "值班：来源出了异常没有人收到邮件。请设 STAFF_MAIL，或给工作台账号填邮箱。")
+    return Finding("正常", f"值班：来源异常发给 {'、'.join(to)}")
 
 
 def wechat() -> Finding:
@@ -161,7 +200,7 @@ def overdue_work() -> Finding:
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    database, broker, mail, wechat, address, intake, secrecy, disk, overdue_work,
+    database, broker, mail, staff_mail, wechat, address, intake, sources, secrecy, disk, overdue_work,
 )  # fmt: skip
 
 

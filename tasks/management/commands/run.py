@@ -15,6 +15,7 @@ from django.db import OperationalError, connections
 from config import embedded
 from config.embedded_redis import NoRedisError, free_port
 from config.processes import Tree
+from notices.intake.shipped import read_table, ship
 
 STAFF = "staff"
 
@@ -68,11 +69,12 @@ def refuse_taken(port: int) -> None:
 
 
 def prepare(var: Path) -> None:
-    """Makes the folder and brings the database up to date."""
+    """Makes the folder, brings the database up to date, and lays in the shipped sources, all off."""
     try:
         for folder in (var / "redis", settings.STATIC_ROOT):
             folder.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
+        ship(read_table())
     except (OSError, OperationalError) as error:
         raise CommandError(f"数据库没有准备好（{var}）：{error}。请看磁盘空间与目录权限。") from error
 

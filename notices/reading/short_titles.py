@@ -5,7 +5,7 @@ below take away what carries least, one after the other, and stop as soon as the
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 LIMIT = 20
 ELLIPSIS = "…"
@@ -179,3 +179,37 @@ def _balanced(text: str) -> str:
             at = text.rindex(opener)
             text = text[:at] + text[at + 1 :]
     return text
+
+
+def short_title(title: str, places: Sequence[Sequence[str]], nouns: Sequence[str], limit: int = LIMIT) -> str:
+    """The title in at most `limit` characters that still says its place and its matter.
+
+    `places` are the names of the notice's place and of those above it, the finest first, each in all its
+    forms; `nouns` are the words for its matter. Of the finest place and of the nouns that the title says, one
+    form each is kept whole, in its own name or its short one.
+    """
+    whole = " ".join(title.split())
+    finest = next((said for forms in places if (said := [form for form in forms if form in whole])), [])
+    said = [noun for noun in nouns if noun in whole]
+    short = shorten(title, limit, [*(form for forms in places for form in forms), *nouns])
+    groups = [group for group in (finest, said) if group]
+    names = [_fitting(group, short, limit // len(groups)) for group in groups]
+    moved = _led_by([name for name in names if name not in short], names, short, limit)
+    return moved if all(name in moved for name in names) else _led_by(names, names, short, limit)
+
+
+def _fitting(names: Sequence[str], short: str, room: int) -> str:
+    """The name that the short title says already, else the first that fits, else the shortest."""
+    there = [name for name in names if name in short]
+    fit = [name for name in names if len(name) <= room]
+    return next(iter([*there, *fit]), min(names, key=len))
+
+
+def _led_by(leading: list[str], names: list[str], short: str, limit: int) -> str:
+    """The leading names first, then as much of the rest as there is room for; none of the names is cut."""
+    if not leading:
+        return short
+    lead, rest = "".join(dict.fromkeys(leading)), short
+    for name in leading:
+        rest = rest.replace(name, "", 1)
+    return cut(lead + rest, limit, [lead, *names]) if len(lead) < limit else lead[:limit]

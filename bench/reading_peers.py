@@ -1,0 +1,43 @@
+"""The peers of the reading bench: what each does with a text, or why it cannot be run."""
+
+import contextlib
+import io
+import logging
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+
+BASE = time.mktime((2019, 10, 21, 0, 0, 0, 0, 0, 0))  # the day from which jionlp counts 本月 and the like
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A library's work on one text; None, with the trouble, where it cannot be had."""
+
+    name: str
+    work: Callable[[str], object] | None
+    trouble: str = ""
+
+
+def jionlp_times() -> Peer:
+    """Finding and parsing the times of a text; it knows no deadline, issuer, region or topic."""
+    name = "jionlp's time extraction"
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            import jionlp  # noqa: PLC0415  installed for `make bench` only
+    except ImportError as missing:
+        return Peer(name, None, str(missing))
+    logging.getLogger().addHandler(logging.NullHandler())  # it logs what it could not parse, with a traceback
+    return Peer(name, lambda text: jionlp.ner.extract_time(text, time_base=BASE))
+
+
+def cpca_places() -> Peer:
+    """Finding province, city and county of a text's first address."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it imports pkg_resources
+            import cpca  # noqa: PLC0415  installed for `make bench` only
+    except ImportError as missing:
+        return Peer("cpca", None, str(missing))
+    return Peer("cpca", lambda text: cpca.transform([text]))

@@ -1,0 +1,101 @@
+"""Workers and beats as processes of their own: killed, and started again by us as by a supervisor."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config import embedded
+from config.processes import die_with_parent, kill_group
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKER = (
+    *(sys.executable, "-m", "tests.chaos.worker", "--concurrency=2", "--loglevel=WARNING"),
+    *("--without-gossip", "--without-mingle"),
+)
+
+
+@dataclass
+class Hand:
+    """One process, with what it is started with when it died."""
+
+    argv: tuple[str, ...]
+    environment: Mapping[str, str]
+    log: Path
+    process: "subprocess.Popen[bytes]" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self, **more: str) -> None:
+        """In a process group of its own."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.argv,
+                cwd=ROOT,
+                env={**os.environ, **self.environment, **more},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - started by the main thread, as tests.services do
+            )
+
+    def kill(self) -> None:
+        """SIGKILL to it and its children."""
+        kill_group(self.process.pid)
+        self.process.wait()
+
+
+class Crew:
+    """All that works: `keep()` starts again what died, a second after, as its supervisor does."""
+
+    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+        self.environment, self.folder = dict(environment), folder
+        self.hands: list[Hand] = []
+        self.died = folder / "died"
+
+    def worker(self, death: str = "") -> Hand:
+        """A worker with two pool processes; `death` as in `after claim@3`, for its first life alone."""
+        trap = {"CHAOS_DEATH": death, "CHAOS_DIED": str(self.died)} if death else {}
+        hand = self._hired(WORKER, trap)
+        hand.environment = self.environment
+        return hand
+
+    def beat(self) -> Hand:
+        """The product's own beat."""
+        return self._hired(embedded.beat(self.folder / f"beat-{len(self.hands)}"), {})
+
+    def _hired(self, argv: tuple[str, ...], more: Mapping[str, str]) -> Hand:
+        log = self.folder / f"hand-{len(self.hands)}.log"
+        hand = Hand(argv, {**self.environment, **more}, log)
+        self.hands.append(hand)
+        return hand
+
+    def keep(self) -> None:
+        """Starts again whoever is dead."""
+        for hand in self.hands:
+            if hand.process.poll() is not None:
+                hand.kill()
+                time.sleep(1)
+                hand.start()
+
+    def death(self) -> float | None:
+        """When the trap closed; None as long as it has not."""
+        return float(self.died.read_text(encoding="utf-8")) if self.died.exists() else None
+
+    def dismiss(self) -> None:
+        """Kills all."""
+        for hand in self.hands:
+            hand.kill()
+        self.hands.clear()
+
+    def said(self) -> str:
+        """The end of every log, for a run that went wrong."""
+        return "\n".join(f"── {hand.log.name}\n{_end_of(hand.log)}" for hand in self.hands)
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text(errors="replace")[-3000:] if log.exists() else ""

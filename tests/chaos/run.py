@@ -1,0 +1,85 @@
+"""One run in a process of its own: `python -m tests.chaos.run NUMBER RECIPIENTS` prints its line as JSON."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.chaos import arrivals, faults
+from tests.chaos.faults import FAULTS, Fault
+from tests.chaos.stage import Stage
+
+HEALED = 120.0
+# What is still to come after all arrived would be a repetition: a lease, a rest and a beat.
+AFTERMATH = 3.0
+
+
+def run(fault: Fault, recipients: int) -> dict[str, Any]:
+    """Sets the stage, acts the fault, waits until all is said, and judges by the sinks' files."""
+    stage = Stage(Path(tempfile.mkdtemp(prefix="kuaixun-chaos-")), fault.database, recipients)
+    try:
+        if fault.name == "disk full":
+            faults.small_disk(stage)
+        stage.set_up()
+        return _judged(fault, stage, _acted(fault, stage))
+    finally:
+        if faults.full(stage):
+            stage.crew.dismiss()
+            subprocess.run(["umount", "-l", str(stage.folder / "database")], check=False)
+        stage.tear_down()
+
+
+def _acted(fault: Fault, stage: Stage) -> float:
+    """From the notices to the last message; the moment from which the healing counts."""
+    from alerts import ledger
+    from notices.models import Notice
+    from tasks.composing import compose
+    from tasks.reading import match_notices
+
+    stage.crew.worker(fault.death)
+    stage.crew.beat()
+    match_notices.delay()
+    if not stage.wait_for(lambda: _asked(lambda: not Notice.objects.filter(matched_at=None).exists())):
+        raise RuntimeError(f"the notices were never matched\n{stage.crew.said()}")
+    stage.morning()
+    compose.delay()
+    over = fault.act(stage)
+    stage.wait_for(lambda: stage.arrived() >= stage.messages and _asked(lambda: not ledger.open_deliveries()))
+    time.sleep(AFTERMATH)
+    return over
+
+
+def _asked(question: Any) -> bool:
+    """Asked of a database that may be down: then the answer is no."""
+    from django.db import DatabaseError, InterfaceError, connection
+
+    try:
+        return bool(question())
+    except (DatabaseError, InterfaceError):
+        return False
+    finally:
+        connection.close()
+
+
+def _judged(fault: Fault, stage: Stage, over: float) -> dict[str, Any]:
+    found = arrivals.verdict(stage.expected, stage.titles, stage.sink.folder, stage.folder / "wechat.jsonl")
+    healed = max(0.0, round(found.last_at - over, 1))
+    wrong = list(found.wrong)
+    if found.repeated > fault.may_repeat:
+        wrong.append(f"重发了 {found.repeated} 封，至多 {fault.may_repeat}")
+    if healed >= HEALED:
+        wrong.append(f"{healed} 秒才恢复")
+    if found.lost:
+        wrong.append(f"丢了 {found.lost} 封\n{stage.crew.said()}")
+    return {
+        "fault": f"{fault.name} ({fault.database})", "expected": found.expected, "sent": found.sent,
+        "lost": found.lost, "repeated": found.repeated, "may_repeat": fault.may_repeat, "healed_s": healed,
+        "wrong": wrong,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(FAULTS[int(sys.argv[1])], int(sys.argv[2])), ensure_ascii=False))

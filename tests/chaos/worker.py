@@ -1,0 +1,91 @@
+"""A Celery worker whose clocks the harness sets, and which dies at a named step.
+
+The product knows nothing of it: the clocks and the step are put in place from outside, before Celery starts.
+Death is SIGKILL to the whole process group, by the process that has come to the step, at that very moment.
+"""
+
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from config.clock import machine_now
+from tests.chaos.clocks import ShiftedClocks
+
+# Where a worker can be killed: module, what is called there, and whether death comes before or after it.
+STEPS = {
+    "while matching": ("alerts.taking_in", "record_change", "before"),
+    "after match": ("alerts.taking_in", "take_in", "after"),
+    "while composing": ("alerts.compose", "_give_items", "before"),
+    "after composing": ("alerts.compose", "_compose_part", "after"),
+    "after claim": ("alerts.ledger", "claim", "after"),
+    "after render": ("alerts.delivering", "_made", "after"),
+    "after SMTP 250": ("smtplib.SMTP", "data", "after"),
+    "before settle": ("alerts.ledger", "settle", "before"),
+    "after settle": ("alerts.ledger", "settle", "after"),
+    "after WeChat said yes": ("alerts.channels.wechat.Gateway", "send", "after"),
+}
+
+
+def main() -> None:
+    """Sets the clocks, sets the trap, and is a worker from there on."""
+    _set_clocks(ShiftedClocks(Path(os.environ["CHAOS_CLOCK"])))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    step, _, which = os.environ.get("CHAOS_DEATH", "").partition("@")
+    if step:
+        _set_trap(*STEPS[step], int(which), Path(os.environ["CHAOS_DIED"]))
+    from tasks import app
+
+    app.worker_main(["worker", *sys.argv[1:]])
+
+
+def _set_clocks(clocks: ShiftedClocks) -> None:
+    from django.utils import timezone
+
+    import config.clock
+
+    setattr(timezone, "now", clocks.business_now)  # noqa: B010
+    setattr(config.clock, "machine_now", clocks.machine_now)  # noqa: B010
+
+
+def _set_trap(where: str, what: str, when: str, which: int, died: Path) -> None:
+    """The `which`-th time that a process of this worker comes to the step, the worker is dead."""
+    holder = _holder(where)
+    call: Callable[..., Any] = getattr(holder, what)
+    passed = 0
+
+    def trapped(*args: Any, **kwargs: Any) -> Any:
+        nonlocal passed
+        passed += 1
+        if when == "before" and passed == which:
+            _die(died)
+        result = call(*args, **kwargs)
+        if when == "after" and passed == which:
+            _die(died)
+        return result
+
+    setattr(holder, what, trapped)
+
+
+def _holder(where: str) -> Any:
+    """A module, or a class in one."""
+    try:
+        return importlib.import_module(where)
+    except ModuleNotFoundError:
+        module, _, name = where.rpartition(".")
+        return getattr(importlib.import_module(module), name)
+
+
+def _die(died: Path) -> None:
+    died.write_text(repr(machine_now()), encoding="utf-8")
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

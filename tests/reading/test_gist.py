@@ -1,0 +1,112 @@
+"""What a notice says of who may apply, what is given and how, of sums and conditions: in its own words."""
+
+import pytest
+
+from notices.reading import read
+from notices.reading.values import Attachment, Evidence, Gist
+
+TITLE = "关于申报2024年技术改造专项资金的通知"
+
+
+def gist(*lines: str, attachments: tuple[Attachment, ...] = ()) -> Gist:
+    return read(TITLE, "\n".join(lines), attachments=attachments).gist
+
+
+def said(*lines: str) -> list[str]:
+    return [amount.said for amount in gist(*lines).amounts]
+
+
+def quotes(found: tuple[Evidence, ...]) -> list[str]:
+    return [one.quote for one in found]
+
+
+def test_three_lines_are_quotes_of_the_notice() -> None:
+    found = gist(
+        "一、申报对象",
+        "在本市注册、具有独立法人资格的工业企业。",
+        "二、支持标准",
+        "按设备投资额的10%给予补助，单个项目最高500万元。",
+        "三、报送",
+        "请登录企业服务平台填报，纸质材料报送至市经信局。",
+    )
+
+    assert quotes(found.lines) == [
+        "在本市注册、具有独立法人资格的工业企业。",
+        "按设备投资额的10%给予补助，单个项目最高500万元。",
+        "请登录企业服务平台填报，纸质材料报送至市经信局。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "amounts"),
+    [
+        ("对认定的企业给予一次性奖励50万元。", ["50万元"]),
+        ("按设备投资额的10%给予补助，单个项目最高不超过500万元。", ["10%", "最高不超过500万元"]),
+        ("对国家级小巨人奖励100万元，省级奖励30万元。", ["100万元", "30万元"]),
+        ("给予 1,000 万元 补助。", ["1,000万元"]),
+        ("資助金額上限為２００萬元。", ["上限为200万元"]),
+        ("上年度营业收入2000万元以上。", []),
+        ("申报项目设备投资额不低于500万元。", []),
+        ("研发投入占比达到3%。", []),
+        ("逾期不改的，处以10万元罚款。", []),
+        ("请于10月20日前报送材料一式3份。", []),
+    ],
+)
+def test_amounts_are_those_that_are_given(line: str, amounts: list[str]) -> None:
+    assert said("各有关企业：", line) == amounts
+
+
+def test_amount_has_its_clause_for_proof() -> None:
+    (amount,) = gist("对通过验收的项目，给予最高300万元补助。").amounts
+
+    assert amount.evidence.quote == "给予最高300万元补助"
+
+
+def test_conditions_are_the_items_below_their_heading() -> None:
+    found = gist(
+        "二、申报条件",
+        "（一）在本市注册的工业企业；",
+        "（二）近三年无安全事故；",
+        "三、申报程序",
+        "（一）企业登录平台填报。",
+    )
+
+    assert quotes(found.conditions) == ["（一）在本市注册的工业企业；", "（二）近三年无安全事故；"]
+
+
+def test_conditions_leave_out_what_stands_deeper() -> None:
+    found = gist(
+        "一、申报条件",
+        "（一）企业须满足：",
+        "1.注册满一年；",
+        "（二）信用良好。",
+        "二、材料",
+    )
+
+    assert quotes(found.conditions) == ["（二）信用良好。"]
+
+
+def test_conditions_in_one_line_are_taken_apart() -> None:
+    found = gist("申报企业应同时符合以下条件：1.在本市注册；2.信用良好；3.无欠税。")
+
+    assert quotes(found.conditions) == ["1.在本市注册；", "2.信用良好；", "3.无欠税。"]
+
+
+def test_a_list_of_attachments_holds_no_conditions() -> None:
+    found = gist("附件：1.申报条件", "2.省重点实验室名单", "电话：0571-12345678，欢迎咨询。")
+
+    assert found.conditions == ()
+
+
+def test_what_only_the_attachment_says_is_told_with_its_place() -> None:
+    guide = Attachment("申报指南.doc", text="一、申报条件\n（一）在本市注册的企业；\n（二）信用良好。")
+
+    found = gist("申报指南见附件。", attachments=(guide,))
+
+    assert {one.place for one in found.conditions} == {"attachment"}
+
+
+def test_a_notice_that_says_nothing_of_it_gets_nothing() -> None:
+    found = gist("现将有关事项通知如下。")
+
+    assert found == Gist()
