@@ -43,7 +43,9 @@ worker_max_tasks_per_child = 500
 # On SIGTERM: a batch of 64 mails at 20 s time-out each may not finish, one mail does.
 worker_soft_shutdown_timeout = 20
 worker_enable_soft_shutdown_on_idle = True
-worker_cancel_long_running_tasks_on_connection_loss = True
+# True would SIGTERM senders between a server's 250 and its record whenever the broker blinks, and the message
+# would go out twice. Unacknowledged, a task may run again beside itself at worst, and rows decide.
+worker_cancel_long_running_tasks_on_connection_loss = False
 broker_connection_retry_on_startup = True
 worker_send_task_events = False
 worker_hijack_root_logger = False

@@ -108,6 +108,7 @@ LEFT JOIN notices_deadline dl
 WHERE d.composition = %(composition)s AND d.state = 'queued'
     AND NOT (d.kind = 'reminder' AND t.change = 'new')
 ORDER BY t.delivery_id, t.notice_id, t.change
+ON CONFLICT DO NOTHING -- a mail that also stands in for WeChat has two told rows for one item
 """
 
 

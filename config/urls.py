@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import IntConverter
 
 from pages import errors, health, leaving, own, sources, views
 
@@ -18,20 +19,27 @@ class LeaveToken:
         return value
 
 
+class RowNumber(IntConverter):
+    """A row's number that a column can hold: SQLite breaks when it is asked for a greater one."""
+
+    regex = "[0-9]{1,18}"
+
+
 register_converter(LeaveToken, "leave_token")
+register_converter(RowNumber, "row")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # public
     path("", views.home, name="home"),
-    path("n/<int:notice_id>/", views.notice, name="notice"),
+    path("n/<row:notice_id>/", views.notice, name="notice"),
     path("sources/", sources.sources, name="sources"),
     path("healthz", health.healthz, name="healthz"),
     # by token
     path("u/<leave_token:token>/", leaving.leaving, name="leave"),
     path("u/<leave_token:token>/less/", leaving.less, name="less"),
     path("u/<leave_token:token>/confirm/", own.confirm, name="confirm"),
-    path("u/<leave_token:token>/n/<int:notice_id>/", own.notice, name="own_notice"),
-    path("u/<leave_token:token>/d/<int:delivery_id>/", own.letter, name="own_letter"),
+    path("u/<leave_token:token>/n/<row:notice_id>/", own.notice, name="own_notice"),
+    path("u/<leave_token:token>/d/<row:delivery_id>/", own.letter, name="own_letter"),
     # staff
     path("staff/", admin.site.urls),
 ]

@@ -5,9 +5,12 @@ and others in facts/feeds.md B); `dialing.dial` judges the address that it conne
 """
 
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Network = IPv4Network | IPv6Network
+GLOBAL_UNICAST = ip_network("2000::/3")  # RFC 4291: all else is local, old, or carries an IPv4 address
+NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
+PROTOCOLS = ip_network("192.0.0.0/24")  # RFC 6890; Python 3.11 takes most of it for public
 
 
 class AddressRefused(OSError):
@@ -41,8 +44,15 @@ def rerouting(texts: Sequence[str]) -> dict[int, tuple[str, int]]:
 def may_dial(address: str, allowed: Sequence[Network]) -> bool:
     """Whether a connection to this IP address is allowed: it is public, or in one of the allowed networks."""
     ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
+    if isinstance(ip, IPv6Address):
+        ip = _carried(ip) or ip
     if any(ip.version == net.version and ip in net for net in allowed):
         return True
-    return ip.is_global and not ip.is_multicast
+    usual = ip in GLOBAL_UNICAST if ip.version == 6 else ip not in PROTOCOLS
+    return usual and ip.is_global and not ip.is_multicast
+
+
+def _carried(ip: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that is reached in truth: mapped, by 6to4, or through the network's NAT64."""
+    through = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in NAT64 else None
+    return ip.ipv4_mapped or ip.sixtofour or through

@@ -5,13 +5,16 @@ where Celery runs tasks; elsewhere (a probe in the web server) nothing is limite
 expressions, not a call of libxml2, which has limits of its own and what `tree.parse_html` takes out first.
 """
 
+import contextlib
 import signal
 import threading
+import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
 
 AGAIN = 0.5  # seconds
+# Raised on our way out of the block, the timer would live on.
+OUR_WAY_OUT = frozenset({__file__, contextlib.__file__})
 PER_PAGE = 5.0  # seconds; 60,000 lines take two, a page of 30 takes a millisecond
 
 
@@ -19,14 +22,14 @@ class TooSlow(Exception):
     """The budget is used up."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Raise TooSlow in the block once it has used so many seconds of processor time."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGVTALRM, _stop)
-    # Again and again: an exception that is raised within a finaliser is lost.
+    # Again and again: the first tick may meet a frame that is spared.
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
     try:
         yield
@@ -35,5 +38,12 @@ def within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise TooSlow
+def _stop(_signal: int, frame: FrameType | None) -> None:
+    outer = frame
+    while outer is not None:
+        # Raised within a finaliser it would be lost.
+        if outer.f_code.co_name == "__del__" or outer.f_code.co_filename == weakref.__file__:
+            return
+        outer = outer.f_back
+    if frame is None or frame.f_code.co_filename not in OUR_WAY_OUT:
+        raise TooSlow

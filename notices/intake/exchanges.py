@@ -129,9 +129,12 @@ class Exchange:
         return True
 
     def _send(self) -> bool:
-        self.message = self.message[self._open().send(self.message) :]
-        if self.message:
+        try:
+            self.message = self.message[self._open().send(self.message) :]
+        except BlockingIOError:  # a form longer than the buffer; SSL says itself what it waits for
             self.wants = EVENT_WRITE
+            return False
+        if self.message:
             return True
         self.step, self.wants = self._read, EVENT_READ
         return False

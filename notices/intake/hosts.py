@@ -37,6 +37,14 @@ def is_literal(host: str) -> bool:
     return True
 
 
+def is_host(host: str) -> bool:
+    """Whether a name server and TLS can be asked for it: no empty label, none too long."""
+    try:
+        return bool(host.encode("idna"))
+    except UnicodeError:
+        return False
+
+
 def is_numeric(host: str) -> bool:
     """Whether a host that is no IP address could be taken for one: 2130706433, 0x7f.1, 127.1."""
     last = host.rstrip(".").rpartition(".")[2].lower()

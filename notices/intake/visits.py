@@ -11,7 +11,7 @@ from notices.intake.addresses import AddressRefused
 from notices.intake.answers import Answer, Failed, Fetched, NotModified, Throttled
 from notices.intake.challenges import is_challenge
 from notices.intake.exchanges import Line, Unreachable
-from notices.intake.hosts import is_numeric, registered_host
+from notices.intake.hosts import is_host, is_numeric, registered_host
 from notices.intake.inflating import Bomb, TooBig
 from notices.intake.manners import LEGACY, Manners, Request
 from notices.intake.redirects import PERMANENT, REDIRECTS, next_hop
@@ -44,13 +44,13 @@ class Visit:
     def turn_to(self, target: URL) -> None:
         """Go on to this address; `wrong` then says why it is none that can be asked, if so."""
         self.target, self.url = target, str(target)
-        host = target.raw_host or ""
-        if target.scheme not in {"http", "https"} or not host or is_numeric(host):
+        host = (target.raw_host or "").rstrip(".")
+        if target.scheme not in {"http", "https"} or not is_host(host) or is_numeric(host):
             self.wrong = Failed(Why.BAD_URL, self.url)
             return
         if not self.manners.may_use(target.port):
             self.wrong = Failed(Why.BAD_PORT, str(target.port))
-        self.host = host.rstrip(".")
+        self.host = host
         self.house = registered_host(self.host)
 
     @property

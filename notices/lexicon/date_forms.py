@@ -10,7 +10,9 @@ _YEAR = (
     r"|[今明本当去次])年度?)"
 )
 _M, _DD = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
-_MONTH = rf"(?P<m>(?<![\d.]){_M}|十[一二]?|[一二三四五六七八九])月份?"
+# Not behind a digit or a decimal point, but behind the number of a step: 1.8月18日前
+_NO_TAIL = r"(?:(?<![\d.])|(?<=[^\d.]\d\.)|(?<=\n1\d\.))"
+_MONTH = rf"(?P<m>{_NO_TAIL}{_M}|十[一二]?|[一二三四五六七八九])月份?"
 _NEAR_MONTH = r"(?P<near>[本当次下]|申报次|次年首|每个?)月份?的?"
 _D = rf"(?:{_DD}|三十一?|[二廿]十?[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])"
 _SPAN = r"(?:-{1,2}|~|至|到|—)"
@@ -35,7 +37,7 @@ FORMS = {
     "month_end": re.compile(r"(?<=[于在请,、。;:(])(?P<near>)月(?P<part>[底末])(?=之?前|下班|止)"),
     # 2019-10-29, 2019/10/29, 2019.10.29
     "iso": re.compile(
-        rf"(?<![\d./])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<d>{_DD})(?![\d%])[日号]?"
+        rf"(?:(?<![\d./])|(?<=[^\d./]\d\.))(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<d>{_DD})(?![\d%])[日号]?"
     ),
     # 19.11.5前
     "iso_short": re.compile(
@@ -52,11 +54,15 @@ FORMS = {
     "week": re.compile(
         r"(?P<week>[本这下])(?:周|星期)(?P<weekday>[一二三四五六日天])(?:\(\d{1,2}[日号]\)|(?!\(\d{1,2}月))"
     ),
+    # 今日17:00前, 明天下班前; the date of 明日(8月17日) speaks for itself
+    "near_day": re.compile(r"(?<=[于在请至到])(?P<near_day>[今明后])[日天](?=[\d上下中晚前]|之前)"),
     # 2024821日, 20216418时, 2024年915日
     "lost": re.compile(
         r"(?<!\d)(?P<y>20\d\d)(?:(?P<rest>\d{2,6})|年(?P<after_year>\d{3,4}))"
         r"(?=[日号前时点]|之前|止|截止)[日号时点]?"
     ),
+    # 20204月15日
+    "lost_year": re.compile(rf"(?<!\d)(?P<y>20[0-3]\d)(?P<m>{_M})月(?P<d>{_DD})[日号]"),
     # 315日至410日
     "lost_month": re.compile(
         r"(?<![\d年月.第:])(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日(?=之?前|至|到|止|[-~]|期间|下班|\()"
@@ -74,8 +80,8 @@ STRETCH = re.compile(rf"[\d{_LETTERS},./-]{{2,}}")
 # Signs of which a stretch holds one where the form stands.
 NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
-    "iso_short": ".", "dotted": "./", "day_only": "日号", "week": "周星", "lost": "2", "lost_month": "日",
-    "lost_hour": "时点",
+    "iso_short": ".", "dotted": "./", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
+    "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
 }  # fmt: skip
 BEYOND = 24  # characters behind a stretch that a form may look at
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15

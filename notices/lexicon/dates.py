@@ -21,7 +21,7 @@ Part = Literal["day", "early", "middle", "late", "month", "quarter", "year"]
 MOST = 1500
 _YEAR_WORDS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "去": -1}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_IN_BRACKETS = re.compile(r"[本这下](?:周|星期)[一二三四五六日天]\($")
+_IN_BRACKETS = re.compile(r"(?:[本这下]?(?:周|星期)[一二三四五六日天]|[今明后][日天])\($")
 _COUNTED = re.compile(
     r"(?:满|到期|[召举]|开[标会]|会议|提前|之日)[^,。;]{0,8}$"
 )  # 届满30日前: so many days before
@@ -33,7 +33,8 @@ class Mention(NamedTuple):
     """A date as it stands in the text from `start` to `end`; parts that are not written are None.
 
     `year` below 100 counts from the anchor's (1 明年, -1 去年, 0 本年); `months_on` counts months from the
-    anchor's (0 本月, 1 次月), `weekday` days from the Monday of its week (7 and more: 下周). `part` says what
+    anchor's (0 本月, 1 次月), `weekday` days from the Monday of its week (7 and more: 下周),
+    `days_on` days from the anchor itself (1 明日). `part` says what
     is named: a day, a stretch of a month, a month, a quarter, a year. A day or a month's end without any
     month (25日前) is the next one.
     """
@@ -48,6 +49,7 @@ class Mention(NamedTuple):
     months_on: int | None = None
     weekday: int | None = None
     repeats: bool = False
+    days_on: int | None = None
 
     def last_day(self, anchor: date | None) -> date | None:
         """The last day of what is named; without a year the first such day not before `anchor`."""
@@ -57,6 +59,8 @@ class Mention(NamedTuple):
             return None
         if self.weekday is not None:
             return anchor + timedelta(days=self.weekday - anchor.weekday())
+        if self.days_on is not None:
+            return anchor + timedelta(days=self.days_on)
         if self.months_on is not None or (self.month is None and self.part != "year"):
             return self._months_from(anchor)
         if self.year is not None:
@@ -69,7 +73,7 @@ class Mention(NamedTuple):
 
         Days past count double: of 9月4日 seen in March the coming one is meant.
         """
-        if self.year is not None or self.months_on is not None or self.weekday is not None:
+        if any(part is not None for part in (self.year, self.months_on, self.weekday, self.days_on)):
             return self.last_day(anchor)
         days = filter(None, (self._in(anchor.year + step, self.month) for step in (-1, 0, 1)))
         ahead = ((day - anchor).days for day in days)
@@ -129,7 +133,8 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
 
 
 def _lacks_month(mention: Mention) -> bool:
-    return mention.month is mention.months_on is mention.weekday is None and mention.part in ("day", "month")
+    whole = mention.weekday is not None or mention.days_on is not None
+    return not whole and mention.month is mention.months_on is None and mention.part in ("day", "month")
 
 
 def _carried(text: str, mention: Mention, before: Mention | None) -> Mention | None:
@@ -156,7 +161,8 @@ def _in_context(text: str, mention: Mention) -> Mention:
     repeats = mention.repeats or bool(rounds)
     week = _IN_BRACKETS.search(text, max(0, mention.start - 5), mention.start)
     if week and text.startswith(")", end):  # 本周五(5月12日)
-        return mention._replace(at=at, start=week.start(), end=end + 1, repeats=repeats)
+        later, behind = time_at(text, end + 1) if at is None else (at, end + 1)  # 本周五(5月12日)下午5点
+        return mention._replace(at=later, start=week.start(), end=behind, repeats=repeats)
     return mention._replace(at=at, end=end, repeats=repeats)
 
 
@@ -221,7 +227,12 @@ def _week(match: re.Match[str]) -> Mention:
     return Mention(match.start(), match.end(), weekday=days + 7 * (match["week"] == "下"))
 
 
-_READERS = {"lost": _lost, "lost_month": _lost, "lost_hour": _lost, "week": _week}
+def _near_day(match: re.Match[str]) -> Mention:
+    """今日, 明天: so many days from the anchor."""
+    return Mention(match.start(), match.end(), days_on="今明后".index(match["near_day"]))
+
+
+_READERS = {"near_day": _near_day, "lost": _lost, "lost_month": _lost, "lost_hour": _lost, "week": _week}
 
 
 def _span_tail(text: str, head: Mention) -> Iterator[Mention]:

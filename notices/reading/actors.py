@@ -13,20 +13,30 @@ OUTSIDER = (
 AUTHORITY = (
     r"各(?:级|地|区|县|市|州|盟|旗|省|辖)[^,。;:]{0,30}?(?:局|厅|委|部门|办|政府|管委会|中心|科)|各(?:分局|镇街|镇|街道|园区|地(?:区|市)?|区县|县区|市州|市县|盟市|旗县|辖市区|镇街|区市|区|县|市|州)"
     r"|[^,。;:、]{0,8}主管部门|(?:推荐|归口|组织|主管|牵头)(?:单位|部门)|(?:省|市|县|区|州|地方|属地|所在地|盟市|市州|地市)级?[^,。;:、]{0,10}?(?:局|厅|委|部门)"
-    r"|(?:经信|工信|科技|生态环境|发改|财政|农业农村|商务)(?:部门|局|厅)|县级|市级|省级|各县市区"
+    r"|(?:经信|工信|科技|生态环境|发改|财政|农业农村|商务)(?:部门|局|厅)|[县市省]级(?!技术|绿色|智能|企业|工业|专精|重点|示范|科技|中心|工程|平台|专项|项目|资金|名单|单项|制造|数字|节能|孵化|众创|“)|各县市区|[区县市镇]里|镇街|街镇|乡镇(?:街道)?|街道办"
 )
 OWN = r"(?:(?:我|本)(?:局|厅|委|中心|办|部)|我们)(?!决定|印发|现|研究|发布|组织|同意)"
-ACTOR = re.compile(rf"(?P<outside>{OUTSIDER})|(?<![报送交至到向与寄给复回])(?P<authority>{AUTHORITY}|{OWN})")
+ACTOR = re.compile(
+    rf"(?P<outside>{OUTSIDER})|(?<![报送交至到向与寄给复回接据从])(?P<authority>{AUTHORITY}|{OWN})"
+)
 LEADING = re.compile(
     rf"(?:[一二三四五六七八九十\d]{{1,3}}[、.])?(?:请|由|经|但)?(?:{OUTSIDER}|{AUTHORITY}|{OWN})"
 )
 STEP_OF_AUTHORITY = re.compile(
-    r"初审|审核(?:上报|推荐|汇总)|推荐(?:上报|函|文件|汇总表)|汇总(?:后|上报|报送)|逐级|正式文件|受理推荐|推荐截止|推荐时间"
+    r"初审|审核(?:上报|推荐|汇总)|审[核查](?:盖章|通过|合格|同意|确认)?后|推荐(?:上报|函|文件|汇总表)|汇总(?:后|上报|报送)|逐级|正式文件|受理推荐|推荐截止|推荐时间"
+)
+# Whoever calls on firms and then hands on a list is an office: 请组织企业填报,4月7日前将名单报我局
+ORGANISES = re.compile(
+    rf"(?:组织|督促|指导|通知|动员|发动|引导|辅导|帮助|摸排|摸底|提醒)[^,。;:]{{0,12}}?(?:{OUTSIDER})[^。;:]*[,;](?:请|并|务必|须|应)?[于在]?$"
+)
+HANDED_ON = re.compile(
+    r"[^,。;将把]{0,6}[将把][^,。;]{0,24}(?:名单|汇总|推荐(?:文件|函|意见|表|材料)|情况|台账|总结)[^。;]{0,30}(?:报|送|发|交|反馈)"
 )
 PAPERS = re.compile(r"材料|情况|提交|报送|上传|推荐|申报|汇总|报告|总结|方案|表|书|名单")
 CONTACT = re.compile(r"联系人|联络员|联络人|回执|参会|负责人名单|联络表")
 OURSELVES = re.compile(r"^(?:我|本)(?:局|厅|委|中心|办|部)|^我们|^(?:前)?向[省市区县](?:委|政府|人民政府)")
-BARE_OFFICE = re.compile(r"^[省市区县](?:局|厅|委|科技局|经信局|工信局)$")
+BARE_OFFICE = re.compile(r"^[省市区县](?:局|厅|委|里|科技局|经信局|工信局)$")
+BY_OFFICE = re.compile(r"^(?:之?前|底前)?,?由(?P<level>[省市区县])[^,。;]{0,6}?[局厅委办]")
 RANKS = {"国": 0, "部": 0, "省": 1, "自": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
 RECIPIENT = re.compile(
     r"(?:报|送|寄|推荐)(?:至|到|给|送)?(?P<level>国家|部|省|自治区|市|州|盟)(?![内外本级辖属场政直])"
@@ -51,6 +61,8 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
     """The actor of a deadline by the words before its date, after it, and the heading above."""
     what = WHAT.search(after) or WHAT.search(before)
     subject = _subject(before) or _subject(heading)
+    if subject and subject[1] and HANDED_ON.match(after) and ORGANISES.search(before):
+        subject = ("", False)
     words = before + after
     if kind in (Kind.CONSULTATION, Kind.RESULT):
         outside = subject is None or subject[1]
@@ -95,6 +107,9 @@ def is_own(actor: Actor, words: str, issuer: str, level: int, called: str) -> bo
         or OURSELVES.match(words)
         or (ranks.get(actor.who[:1], 9) <= level and BARE_OFFICE.match(actor.who))
     ):
+        return True
+    done_by = BY_OFFICE.match(words)
+    if done_by and ranks[done_by["level"]] <= level:
         return True
     name = in_full(actor.who.removeprefix("由"))
     if len(name) > 3 and name[0] in RANKS and issuer.endswith(name[1:]) and name[0] in issuer:

@@ -23,7 +23,7 @@ TOO_MANY = 60  # a page with more deadlines is a table of something else
 QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline in these
 EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
 UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
-OPINION = re.compile(r"意见|反馈|提出|反映|建议|来信|来电|寄|函|发送|回复|传真|告诉|联系|提交|异议")
+OPINION = re.compile(r"意见|反馈|上报|报送|提出|反映|建议|来信|来电|寄|函|发送|回复|传真|告诉|联系|提交|异议")
 THIRD_BEGINS = {"middle": 11, "late": 21}
 CLOSING_LIST = re.compile(r"截止|时限|期限|(?:请|须)[^。;]{0,60}以下[^。;]{0,12}:$")
 CLOSED_AT = re.compile(  # 截止时间分别为:A类3月1日,B类4月1日
@@ -33,6 +33,7 @@ CLOSED_AT = re.compile(  # 截止时间分别为:A类3月1日,B类4月1日
 ROUNDS = re.compile(r"每(?:年|月|季)")
 ITEM_END = re.compile(r"[;,。)]|$")
 TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
+SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
 URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
@@ -40,18 +41,23 @@ BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose eve
 CITES = re.compile(
     r"通知》|(?:印发|发布|下发)(?:了|的)?(?:[^,。;]{0,16}(?:通知|公告|通告)|《)|此前|前期"
 )  # what an extension tells as past
-NEW_DAY = ("extended to", "is what counts", "unchanged")  # rules that stand for the day an extension sets
+NEW_DAY = (  # rules that stand for the day an extension sets
+    *("extended to", "brought forward to", "as changed", "is what counts"),
+    *("unchanged", "stays", "stays as it was"),
+)
+OF_ANYONE = ("closes that day", "label and closing day")  # said of others' deadlines as well
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the notice before its deadlines are looked for."""
+    """What is known of the notice before its deadlines are looked for; none lies before `since`."""
 
     kind: Kind
     issuer: str
     level: int
     called: str
     published: date | None
+    since: date | None
     anchor: date | None
 
 
@@ -99,7 +105,7 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
     found = False
     for dated in dates_in(sentence):
         day = _day(dated, known.anchor)
-        past = day is None or (known.published is not None and day < known.published)
+        past = day is None or (known.since is not None and day < known.since)
         rule = None if past else deadline_rule(dated, known.kind)
         if rule and day:
             found = True
@@ -126,6 +132,8 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
 
 def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     """A span counts where a label names it or something is to be done within it."""
+    if kind is Kind.APPLICATION and SHOWN.search(dated.before) and "异议" not in dated.after[:40]:
+        return None
     near = f"{dated.sentence.heading}\n{dated.before[-60:]}\n{dated.after[:20]}"
     asked = kind in HEARD and HEARD[kind].search(dated.sentence.text)
     if asked or cues().label.search(near) or cues().span_do.search(dated.after):
@@ -188,7 +196,7 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     found = DeadlineFound(
         day, evidence, END_OF_DAY if mention.at == time(0) else mention.at, actor.who, actor.what
     )
-    sure = any(rule == cue.name for cue in cues().sure)
+    sure = rule not in OF_ANYONE and any(rule == cue.name for cue in cues().sure)
     own = not sure and is_own(actor, after, known.issuer, known.level, known.called)
     return Candidate(found, rule, actor, cites=bool(CITES.search(sentence.text)), own=own)
 

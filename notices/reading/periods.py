@@ -16,10 +16,20 @@ PERIOD = re.compile(
 OPENS = re.compile(
     r"(?:公示|公告|征求意见|意见征集|公开征求|异议|反馈|受理|申报)[^,。;]{0,10}(?:期|时间|期限|时限)?[^,。;\d]{0,10}$"
     r"|(?:公示|发布|公布|印发|公告|刊登|通知|本通知|下发)[^,。;]{0,8}(?:之日|次日|当日)?起(?:算|的)?[^,。;\d]{0,4}(?:,连续)?$|^[,(]?(?:共|为期|公示)$"
-    r"|(?:接到|收到)(?:本)?(?:通知|函|文)(?:之日起|后)的?$"
+    r"|(?:接到|收到)(?:本)?(?:通知|函|文)(?:之日起|后)的?$|名单(?:公布|发布|公告|印发)后的?$"
+)
+# Days from a list's publication begin with this notice only where it publishes the list itself.
+FROM_LIST = re.compile(
+    r"(?:名单|结果)[^,。;]{0,4}(?:公布|发布|公告|印发|下达)(?:之日|次日|当日|后)?[起的]?[^,。;]{0,4}$"
+)
+PUBLISHES_LIST = re.compile(
+    r"(?:现将|现予|予以)[^。]{0,80}(?:名单|结果)?[^。]{0,40}(?:印发|公布|公告|下达|通报)|(?:列入|本)名单|名单[^。]{0,8}(?:见附件|如下)|(?:公布|印发)如下"
 )
 FROM_THE_DAY = re.compile(r"当日起|即日起")
-ACTS = re.compile(r"公示|异议|意见|反馈|反映|提出|意见|函复|回复|复函|报送|提交|申报|申请|受理")
+ACTS = re.compile(
+    r"公示|异议|意见|反馈|反映|提出|函复|回复|复函|报送|上报|提交|申报|申请|受理|填报|填写|登录|注册|报名|备案|登记"
+    r"|(?<!上)公布(?!之日|后)|签订|公开(?!征求)|申领|办理|整改|(?:报|送|寄|交)(?:至|到|我|市|省|区|县|所在)|将[^。;]{2,40}(?:报|送|寄|交)"
+)
 LENGTHENED = re.compile(
     r"(?<!通知)(?<!公告)(?<!公示)(?<!发布)(?<!公布)后的?$|(?:增加|再延|延长|延期|推迟|顺延|延后)[^,。;\d]{0,4}$"
 )
@@ -80,6 +90,7 @@ def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Itera
             or LENGTHENED.search(before)
             or OTHER_START.search(before)
             or OFFICE_DOES.match(text, match.end())
+            or (FROM_LIST.search(before) and not PUBLISHES_LIST.search(sentence.page.clean))
             or not (publishes or NOW.search(text) or not LATER.search(before))
         ):
             continue

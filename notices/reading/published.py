@@ -1,7 +1,7 @@
 """The day of publication where nobody gave it: meta line, signature, address; and the year to count from."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from notices.lexicon.dates import find_dates
 from notices.reading.doc_number import numbers_in
@@ -13,12 +13,28 @@ IN_URL = (
     re.compile(r"(?<!\d)(20\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)"),
     re.compile(r"/(20\d\d)/(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])/"),
 )
+ISSUERS_SITE = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]|$)")
+DELAY = timedelta(days=30)
 IN_TITLE = re.compile(r"(20\d\d)(?:年|-)")
 
 
 def find_published(layout: Layout, url: str | None) -> date | None:
     """The day the notice was published, by what the page says of itself; None when it says nothing."""
-    return _in_furniture(layout) or layout.signed_on or _in_url(url)
+    return _on_page(layout) or _in_url(url)
+
+
+def find_since(published: date | None, given: date | None, layout: Layout, url: str | None) -> date | None:
+    """The day before which no deadline lies: publication, or weeks before a day that is not the issuer's.
+
+    Other people's sites show a notice later, under addresses of their own day.
+    """
+    if given or published is None or _on_page(layout) or ISSUERS_SITE.match(url or ""):
+        return published
+    return published - DELAY
+
+
+def _on_page(layout: Layout) -> date | None:
+    return _in_furniture(layout) or layout.signed_on
 
 
 def find_anchor(published: date | None, layout: Layout, title: Page) -> date | None:

@@ -15,7 +15,7 @@ from notices.reading.issuer import find_issuer
 from notices.reading.kind import find_kind
 from notices.reading.layout import Layout, lay_out
 from notices.reading.page import Page
-from notices.reading.published import find_anchor, find_published
+from notices.reading.published import find_anchor, find_published, find_since
 from notices.reading.region import find_excluded, find_region, level_of, names_upward, zone_of
 from notices.reading.rolling import find_rolling
 from notices.reading.sections import find_section
@@ -43,14 +43,15 @@ def read(
     """
     head, body = Page(title, "title"), Page(text, "body")
     layout = lay_out(body)
-    published = published or find_published(layout, url)
-    anchor = find_anchor(published, layout, head)
+    given, published = published, published or find_published(layout, url)
+    since = find_since(published, given, layout, url)
+    anchor = find_anchor(since, layout, head)
     kind = find_kind(head, body)
     issuer = find_issuer(layout, head, kind.value, url, source_region)
     region, region_evidence, region_doubt = find_region(issuer, head, layout, url, source_region)
     attached = [lay_out(Page(a.text, "attachment", a.marks)) for a in attachments if a.text]
     papers = [layout, lay_out(head), *attached]
-    known = Known(kind.value, issuer.name if issuer else "", *level_of(region), published, anchor)
+    known = Known(kind.value, issuer.name if issuer else "", *level_of(region), published, since, anchor)
     deadlines = find_deadlines(papers, known)
     rolling = find_rolling(body)
     doubts = [region_doubt, *deadline_doubts(kind.value, deadlines, rolling, papers)]

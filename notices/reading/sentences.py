@@ -9,7 +9,7 @@ from notices.lexicon.dates import Mention
 from notices.reading.layout import SIGNED_ON, Layout
 from notices.reading.page import Line, Page
 
-STOP = re.compile(r"[。;!?](?![^(]{0,40}\))")
+STOP = re.compile(r"[。;!?](?![^(]{0,40}\))|(?=[②-⑩]\d{1,2}月)")
 HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)]|[【\[]|)[^。;!?]{2,24}[:】]?$"
 )
@@ -156,5 +156,14 @@ def _listed(sentence: Sentence, dates: list[DateInSentence]) -> list[DateInSente
             start = dates[n - 1].list_start or dates[n - 1].start
             alike = dates[n].mention.year is None and dates[n - 1].mention.repeats
             repeats = dates[n].mention.repeats or alike
-            dates[n] = replace(dates[n], list_start=start, mention=dates[n].mention._replace(repeats=repeats))
+            mention = _year_of_the_list(dates[n].mention, dates[n - 1].mention)._replace(repeats=repeats)
+            dates[n] = replace(dates[n], list_start=start, mention=mention)
     return dates
+
+
+def _year_of_the_list(mention: Mention, before: Mention) -> Mention:
+    """2026年6月30日、12月15日: the second of a list is of the first one's year, or of the next."""
+    if mention.year is not None or not mention.month or not before.month or (before.year or 0) < 1900:
+        return mention
+    later = (mention.month, mention.day or 31) >= (before.month, before.day or 31)
+    return mention._replace(year=(before.year or 0) + (not later))

@@ -75,13 +75,13 @@ def _heard_by_mail(outbox: Path, titles: list[str], found: Verdict) -> Iterator[
     told: Counter[Told] = Counter()
     for mail in mails(outbox):
         found.sent += 1
+        found.last_at = max(found.last_at, mail.at)
         if mail.message_id in first:
             found.repeated += 1
             if mail.content != first[mail.message_id].content:
                 found.wrong.append(f"重发的信不是同一封：{mail.to} {mail.message_id}")
             continue
         first[mail.message_id] = mail
-        found.last_at = max(found.last_at, mail.at)
         told.update(Told(mail.to, mail.sort, title) for title in titles if title in mail.text)
     found.wrong += [f"说了 {times} 次：{one}" for one, times in told.items() if times > 1][:5]
     yield from told
@@ -95,11 +95,11 @@ def _heard_by_phone(log: Path, expected: set[Told], found: Verdict) -> Iterator[
     for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
         message = json.loads(line)
         found.sent += 1
+        found.last_at = max(found.last_at, datetime.fromisoformat(message["at"]).timestamp())
         if message["client_msg_id"] in ids:
             found.repeated += 1
             continue
         ids.add(message["client_msg_id"])
         people[message["openid"]] += 1
-        found.last_at = max(found.last_at, datetime.fromisoformat(message["at"]).timestamp())
         yield due.get(message["openid"], Told(message["openid"], "wechat", ""))
     found.wrong += [f"微信说了 {times} 次：{one}" for one, times in people.items() if times > 1][:5]

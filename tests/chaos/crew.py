@@ -12,10 +12,9 @@ from config import embedded
 from config.processes import die_with_parent, kill_group
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKER = (
-    *(sys.executable, "-m", "tests.chaos.worker", "--concurrency=2", "--loglevel=WARNING"),
-    *("--without-gossip", "--without-mingle"),
-)
+OPTIONS = ("--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle")
+WORKER = (sys.executable, "-m", "tests.chaos.worker", *OPTIONS)
+NURSERY = (sys.executable, "-m", "tests.chaos.worker", "--nursery", *OPTIONS)
 
 
 @dataclass
@@ -95,6 +94,43 @@ class Crew:
     def said(self) -> str:
         """The end of every log, for a run that went wrong."""
         return "\n".join(f"── {hand.log.name}\n{_end_of(hand.log)}" for hand in self.hands)
+
+
+class Nursery:
+    """Workers forked from one process that has loaded all: as real as others, and up in a moment."""
+
+    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+        self.died, self.log = folder / "died", folder / "workers.log"
+        self._born: list[int] = []
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                NURSERY, cwd=ROOT, env={**os.environ, **environment, "CHAOS_DIED": str(self.died)},
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+                start_new_session=True, preexec_fn=die_with_parent,  # noqa: PLW1509 - as above
+            )  # fmt: skip
+
+    def worker(self, death: str = "") -> int:
+        """The process group of a new worker, which dies as in `after claim@3`."""
+        asked, answered = self._process.stdin, self._process.stdout
+        if asked is None or answered is None:
+            raise RuntimeError("the nursery has no pipes")
+        if self.died.exists():
+            self._born.clear()  # a dead group's number may be given to another
+            self.died.unlink()
+        print(death, file=asked, flush=True)
+        self._born.append(int(answered.readline()))
+        return self._born[-1]
+
+    def said(self) -> str:
+        """The end of what they logged."""
+        return _end_of(self.log)
+
+    def close(self) -> None:
+        """Kills all, and what forked them."""
+        for group in self._born:
+            kill_group(group)
+        kill_group(self._process.pid)
+        self._process.communicate()
 
 
 def _end_of(log: Path) -> str:

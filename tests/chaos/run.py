@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from config.clock import machine_now
 from tests.chaos import arrivals, faults
 from tests.chaos.faults import FAULTS, Fault
 from tests.chaos.stage import Stage
@@ -24,7 +25,7 @@ def run(fault: Fault, recipients: int) -> dict[str, Any]:
         if fault.name == "disk full":
             faults.small_disk(stage)
         stage.set_up()
-        return _judged(fault, stage, _acted(fault, stage))
+        return _judged(fault, stage, *_acted(fault, stage))
     finally:
         if faults.full(stage):
             stage.crew.dismiss()
@@ -32,8 +33,8 @@ def run(fault: Fault, recipients: int) -> dict[str, Any]:
         stage.tear_down()
 
 
-def _acted(fault: Fault, stage: Stage) -> float:
-    """From the notices to the last message; the moment from which the healing counts."""
+def _acted(fault: Fault, stage: Stage) -> tuple[float, float]:
+    """From the notices to the last message; from when to when it was healing."""
     from alerts import ledger
     from notices.models import Notice
     from tasks.composing import compose
@@ -48,8 +49,9 @@ def _acted(fault: Fault, stage: Stage) -> float:
     compose.delay()
     over = fault.act(stage)
     stage.wait_for(lambda: stage.arrived() >= stage.messages and _asked(lambda: not ledger.open_deliveries()))
+    settled = machine_now()
     time.sleep(AFTERMATH)
-    return over
+    return over, settled
 
 
 def _asked(question: Any) -> bool:
@@ -64,9 +66,10 @@ def _asked(question: Any) -> bool:
         connection.close()
 
 
-def _judged(fault: Fault, stage: Stage, over: float) -> dict[str, Any]:
+def _judged(fault: Fault, stage: Stage, over: float, settled: float) -> dict[str, Any]:
+    """Healed is who has both said all and knows it: the last arrival, or the last settling if later."""
     found = arrivals.verdict(stage.expected, stage.titles, stage.sink.folder, stage.folder / "wechat.jsonl")
-    healed = max(0.0, round(found.last_at - over, 1))
+    healed = max(0.0, round(max(found.last_at, settled) - over, 1))
     wrong = list(found.wrong)
     if found.repeated > fault.may_repeat:
         wrong.append(f"重发了 {found.repeated} 封，至多 {fault.may_repeat}")

@@ -2,6 +2,9 @@
 
 The product knows nothing of it: the clocks and the step are put in place from outside, before Celery starts.
 Death is SIGKILL to the whole process group, by the process that has come to the step, at that very moment.
+
+With `--nursery` first, it stays and forks a worker in a group of its own for every death that it reads
+from a line, so that the short form pays once for what every worker loads; it answers with the worker's id.
 """
 
 import importlib
@@ -13,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from config.clock import machine_now
+from config.processes import die_with_parent
 from tests.chaos.clocks import ShiftedClocks
 
 # Where a worker can be killed: module, what is called there, and whether death comes before or after it.
@@ -37,12 +41,42 @@ def main() -> None:
     import django
 
     django.setup()
-    step, _, which = os.environ.get("CHAOS_DEATH", "").partition("@")
-    if step:
-        _set_trap(*STEPS[step], int(which), Path(os.environ["CHAOS_DIED"]))
+    if sys.argv[1:2] == ["--nursery"]:
+        _nurse(sys.argv[2:])
+    else:
+        _work(os.environ.get("CHAOS_DEATH", ""), sys.argv[1:])
+
+
+def _work(death: str, options: list[str]) -> None:
     from tasks import app
 
-    app.worker_main(["worker", *sys.argv[1:]])
+    step, _, which = death.partition("@")
+    if step:
+        _set_trap(*STEPS[step], int(which), Path(os.environ["CHAOS_DIED"]))
+    app.worker_main(["worker", *options])
+
+
+def _nurse(options: list[str]) -> None:
+    """Loads what a worker needs, touches neither database nor broker, and forks."""
+    import celery.apps.worker
+    import celery.concurrency.prefork  # noqa: F401
+    import kombu.transport.redis  # noqa: F401
+
+    from tasks import app
+
+    app.loader.import_default_modules()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the dead
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.setsid()
+            die_with_parent()
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.dup2(2, 1)
+            _work(line.strip(), options)
+            os._exit(0)
+        print(child, flush=True)
 
 
 def _set_clocks(clocks: ShiftedClocks) -> None:

@@ -25,6 +25,15 @@ from notices.intake.hosts import registered_host
         ("fe80::1%eth0", False),
         ("fd00::1", False),
         ("::ffff:127.0.0.1", False),
+        ("fec0::1", False),
+        ("::127.0.0.1", False),
+        ("::ffff:0:10.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::1", False),
+        ("64:ff9b::7272:7272", True),
+        ("2002:7f00:1::", False),
+        ("192.0.0.8", False),
     ],
 )
 def test_address_may_be_dialled_only_if_public(address: str, may: bool) -> None:

@@ -126,6 +126,7 @@ def test_old_server_that_closes_instead_of_counting_is_read(serve: Serve) -> Non
         "http://2130706433/", "http://0177.0.0.1/", "http://127.1/", "http://[::1]/",
         "http://[::ffff:7f00:1]/", "http://169.254.169.254/latest/meta-data/", "http://localhost/",
         "http://a@127.0.0.1/", "http://127.0.0.1./",
+        "http://./", "http://①②⑦.0.0.1/", "http://127。0。0。1/", "http://[64:ff9b::7f00:1]/",
     ],
 )  # fmt: skip
 def test_loopback_in_disguise_is_not_dialled(manners: Manners, url: str) -> None:

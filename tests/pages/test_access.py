@@ -32,7 +32,7 @@ def test_every_route_states_its_auth() -> None:
 
 
 def test_the_walk_finds_the_routes() -> None:
-    assert {"", "n/<int:notice_id>/", "healthz", "u/<leave_token:token>/"} <= {
+    assert {"", "n/<row:notice_id>/", "healthz", "u/<leave_token:token>/"} <= {
         a for a, _ in _routes(get_resolver())
     }
 

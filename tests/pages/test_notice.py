@@ -158,3 +158,8 @@ def test_a_notice_that_stands_nowhere_else_offers_no_original(client: Client) ->
     page = _page(client, notice)
     assert "查看原文" not in page
     assert "urn:" not in page
+
+
+@pytest.mark.parametrize("number", ["0", "9223372036854775808", "9" * 40])
+def test_number_that_no_notice_has_is_not_found(client: Client, number: str) -> None:
+    assert client.get(f"/n/{number}/").status_code == 404

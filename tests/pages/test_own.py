@@ -229,3 +229,8 @@ def test_pages_are_kept_from_caches_referrers_and_search(
 
     assert "no-store" in answer["Cache-Control"]
     assert (answer["Referrer-Policy"], "noindex" in answer["X-Robots-Tag"]) == ("no-referrer", True)
+
+
+@pytest.mark.parametrize("place", ["n", "d"])
+def test_number_that_no_row_has_is_not_found(client: Client, contact: Contact, place: str) -> None:
+    assert client.get(f"/u/{contact.leave_token}/{place}/{9 * 10**30}/").status_code == 404
