@@ -9,8 +9,12 @@ from notices.reading.layout import Layout
 from notices.reading.sentences import Sentence, sentences
 from notices.reading.values import Evidence, Gist
 
-WHO = re.compile(
-    r"(?:申报|推荐|支持|征集|评价|遴选|认定)?(?:对象|(?<!符合)(?<!合格)条件|范围|主体)|应(?:同时)?(?:符合|具备|满足)|注册[^。]{0,20}(?:企业|法人)"
+_NAMED = r"(?:对象|(?<!符合)(?<!合格)条件|范围|主体)"
+WHO = re.compile(  # a label, a clause of what one must be, or where one must be registered
+    rf"(?:^|[、.)])[^,。;:、]{{0,6}}{_NAMED}(?=[:为是及和、(]|$)"
+    rf"|(?:申报|申请|推荐|支持|征集|评价|遴选|认定|资助|奖励){_NAMED}[^,。;]{{0,4}}[:为是]"
+    r"|应当?(?:同时)?(?:符合|具备|满足)"
+    r"|(?:(?<=[省市区县州旗内])|在[^,。;]{1,12})注册[^。]{0,20}(?:企业|法人)|注册[在于地][^。]{0,20}(?:企业|法人)"
 )
 GIVEN = re.compile(
     r"(?:补助|奖励|资助|奖补|补贴|支持|给予|贴息)[^。;]{0,40}(?:万元|%|元)|\d[^。;]{0,20}万元[^。;]{0,12}(?:补助|奖励|资助|补贴)"

@@ -38,6 +38,34 @@ def test_three_lines_are_quotes_of_the_notice() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "允许有条件的地方先行先试，分批推开。",
+        "一、请各市组织申报主体在10月28日前完成线上申报。",
+        "依法将产废单位纳入强制责任保险投保范围。",
+        "企业按培育条件申报，由盟市初审。",
+        "平台全年受理企业注册。",
+    ],
+)
+def test_a_word_in_passing_does_not_say_who_may_apply(line: str) -> None:
+    assert gist("各有关单位：", line).who is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "二、条件：省内注册的独立法人；",
+        "（一）市内注册的制造业法人。",
+        "申报单位应当是注册在本省的独立法人。",
+        "支持对象为本市规模以上工业企业。",
+        "申报企业应同时符合国家有关规定。",
+    ],
+)
+def test_a_label_or_a_demand_says_who_may_apply(line: str) -> None:
+    assert quotes(gist("各有关单位：", line).lines) == [line]
+
+
+@pytest.mark.parametrize(
     ("line", "amounts"),
     [
         ("对认定的企业给予一次性奖励50万元。", ["50万元"]),
