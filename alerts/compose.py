@@ -7,6 +7,7 @@ that was cut short is gone on with: whom it told already has nothing pending.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,11 +40,12 @@ EVERYBODY = {"first": 0, "last": 2**62}
 _DELIVERIES = """
 INSERT INTO alerts_delivery (key, kind, contact_id, channel, cadence, slot, composition, template_version,
     composed_at, state, priority, attempts, not_before, lease_until, lease_owner, provider_id, outcome)
-SELECT DISTINCT %(key)s || ':' || pending.contact_id, %(kind)s, pending.contact_id, c.channel,
-    %(cadence)s, %(slot)s, %(composition)s, %(template_version)s, %(now)s, 'queued', %(priority)s,
+SELECT %(key)s || ':' || pending.contact_id, %(kind)s, pending.contact_id, c.channel,
+    {cadence}, %(slot)s, %(composition)s, %(template_version)s, %(now)s, 'queued', %(priority)s,
     0, 0.0, 0.0, '', '', ''
 FROM ({pending}) AS pending
 JOIN subscribers_contact c ON c.id = pending.contact_id
+GROUP BY pending.contact_id, c.channel
 ORDER BY pending.contact_id
 ON CONFLICT DO NOTHING
 """
@@ -65,6 +67,9 @@ HAVING MIN(made.delivery_id) IS NOT NULL
 ORDER BY made.subscriber_id, made.notice_id, made.change, made.channel
 ON CONFLICT DO NOTHING
 """
+
+# A digest that is a daily and a weekly one is laid out as the weekly.
+_CADENCE = {DeliveryKind.ALERT: "'at_once'", DeliveryKind.DIGEST: "MAX(pending.cadence)"}
 
 _WAITING = "SELECT DISTINCT subscriber_id FROM ({pending}) AS pending ORDER BY subscriber_id"
 
@@ -114,20 +119,24 @@ ON CONFLICT DO NOTHING -- a mail that also stands in for WeChat has two told row
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One composition: which deliveries, for what is pending by which statement."""
+    """One composition: which deliveries, for what is pending by which statement, at which cadences."""
 
     kind: DeliveryKind
     key: str
     slot: str
     pending: str
-    cadence: str = ""
+    at_once: bool = False
+    daily: bool = False
+    weekdays: int = 0
 
 
 def compose_due(now: datetime) -> int:
     """Composes all that is due at `now`: slots, then alerts and urgent changes; the deliveries made."""
     start_all(now)
-    slots = sum(compose_slot(slot, now) for slot in missing_slots(now))
-    return slots + compose_confirmations(now) + compose_alerts(now) + compose_follow_ups(now)
+    missing = missing_slots(now)
+    reminders = sum(compose_slot(slot, now) for slot in missing if slot.kind == "remind")
+    digests = compose_digests([slot for slot in missing if slot.kind != "remind"], now)
+    return reminders + digests + compose_confirmations(now) + compose_alerts(now) + compose_follow_ups(now)
 
 
 def missing_slots(now: datetime) -> list[Slot]:
@@ -139,13 +148,33 @@ def missing_slots(now: datetime) -> list[Slot]:
 
 def compose_slot(slot: Slot, now: datetime) -> int:
     """Composes a digest slot or a day's reminders, once: its run row says that it was done."""
+    if slot.kind != "remind":
+        return compose_digests([slot], now)
     if Run.objects.filter(name=slot.name).exists():
         return 0
-    made = _compose(
-        _of_slot(slot), now, cut=slot.cut_at, weekday=slot.weekday, day=slot.day, workday=is_workday(slot.day)
-    )
-    Run.objects.get_or_create(name=slot.name, defaults={"cut_at": slot.cut_at, "composed_at": now})
+    made = _compose(_reminders(slot), now, cut=slot.cut_at, day=slot.day)
+    _composed([slot], now)
     return made
+
+
+def compose_digests(slots: Sequence[Slot], now: datetime) -> int:
+    """Composes digest slots, once, as one: whoever has several due gets all in one message.
+
+    What is made up from earlier days takes all up to the latest of them, as that does.
+    """
+    done = set(Run.objects.filter(name__in=[slot.name for slot in slots]).values_list("name", flat=True))
+    missing = [slot for slot in slots if slot.name not in done]
+    if not missing:
+        return 0
+    last = max(missing, key=lambda slot: slot.day)
+    made = _compose(_digests(missing), now, cut=last.cut_at, workday=is_workday(last.day))
+    _composed(missing, now)
+    return made
+
+
+def _composed(slots: Sequence[Slot], now: datetime) -> None:
+    rows = [Run(name=slot.name, cut_at=slot.cut_at, composed_at=now) for slot in slots]
+    Run.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def compose_alerts(now: datetime) -> int:
@@ -159,15 +188,25 @@ def compose_follow_ups(now: datetime) -> int:
     return _compose(_follow_ups(now), now, cut=now)
 
 
-def _of_slot(slot: Slot) -> Plan:
-    if slot.kind == "remind":
-        return Plan(DeliveryKind.REMINDER, slot.name, str(slot.day), pending.REMINDERS)
-    return Plan(DeliveryKind.DIGEST, slot.name, str(slot.day), pending.BY_CADENCE, cadence=slot.kind)
+def _reminders(slot: Slot) -> Plan:
+    return Plan(DeliveryKind.REMINDER, slot.name, str(slot.day), pending.REMINDERS)
+
+
+def _digests(slots: Sequence[Slot]) -> Plan:
+    day = max(slot.day for slot in slots)
+    return Plan(
+        DeliveryKind.DIGEST,
+        slots[0].name if len(slots) == 1 else f"digest:{day}",
+        str(day),
+        pending.BY_CADENCE,
+        daily=any(slot.kind == "daily" for slot in slots),
+        weekdays=sum(1 << weekday for weekday in {slot.weekday for slot in slots if slot.kind == "weekly"}),
+    )
 
 
 def _alerts(now: datetime) -> Plan:
     key = f"alert:{now:%Y%m%dT%H%M%S%f}"
-    return Plan(DeliveryKind.ALERT, key, _day(now), pending.GROUPED, cadence="at_once")
+    return Plan(DeliveryKind.ALERT, key, _day(now), pending.GROUPED, at_once=True)
 
 
 def _follow_ups(now: datetime) -> Plan:
@@ -178,7 +217,8 @@ def _follow_ups(now: datetime) -> Plan:
 def _asked(plan: Plan, now: datetime) -> dict[str, Any]:
     """What every statement in `pending` asks, but for the bounds of the slot."""
     return {
-        "kind": plan.kind.value, "cadence": plan.cadence, "now": now, "weekday": 0, "workday": True,
+        "kind": plan.kind.value, "now": now, "workday": True,
+        "at_once": plan.at_once, "daily": plan.daily, "weekdays": plan.weekdays,
         "by_day": not is_quiet(now), "today": now.astimezone(SHANGHAI).date(), **pending.LEAD_DEFAULTS,
     }  # fmt: skip
 
@@ -203,15 +243,16 @@ def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
 def _compose_part(plan: Plan, values: dict[str, Any]) -> int:
     dialect.look_up_rows()
     values["composition"] = composition = secrets.token_hex(16)
-    if not dialect.run(_DELIVERIES.format(pending=plan.pending), **values):
+    made = _DELIVERIES.format(pending=plan.pending, cadence=_CADENCE.get(plan.kind, "''"))
+    if not dialect.run(made, **values):
         return 0
     dialect.run(_TOLD.format(pending=plan.pending), **values)
     if plan.kind == DeliveryKind.REMINDER:
         dialect.run(_TOLD_BY_REMINDER, composition=composition)
     _give_items(composition)
-    made = Delivery.objects.filter(composition=composition, state=State.QUEUED)
-    made.filter(items=None).delete()
-    return made.count()
+    rows = Delivery.objects.filter(composition=composition, state=State.QUEUED)
+    rows.filter(items=None).delete()
+    return rows.count()
 
 
 def _give_items(composition: str) -> None:

@@ -2,8 +2,8 @@
 
 Every statement yields (subscriber_id, contact_id, channel, notice_id, change) of the people from %(first)s to
 %(last)s, by id: `channel` is the one that the telling counts for, and the contact is on it, unless it stands
-in for one that refuses. A notice that surely changes an earlier one speaks for it: what is told is always the
-earlier notice, with its present deadline.
+in for one that refuses; statements by cadence yield that, too. A notice that surely changes an earlier one
+speaks for it: what is told is always the earlier notice, with its present deadline.
 """
 
 from subscribers import lead_days
@@ -80,9 +80,11 @@ NOT EXISTS (
 """
 
 
+# `weekdays` has a bit for each day whose weekly digest is due: 1 Monday … 7 Sunday.
 _AT_CADENCE = """
-s.cadence = %(cadence)s AND (s.cadence <> 'weekly' OR s.weekday = %(weekday)s)
-AND (s.cadence <> 'daily' OR NOT s.workdays_only OR %(workday)s)
+((%(at_once)s AND s.cadence = 'at_once')
+OR (%(daily)s AND s.cadence = 'daily' AND (NOT s.workdays_only OR %(workday)s))
+OR (s.cadence = 'weekly' AND (%(weekdays)s >> s.weekday) & 1 = 1))
 """
 
 # By night only what is due that day is worth waking for.
@@ -101,7 +103,7 @@ CASE WHEN s.with_last_week AND c.reachable_since = c.confirmed_at THEN %(now)s E
 _SUBJECT = "COALESCE(n.follows_id, n.id)"
 NEW = f"""
 SELECT s.subscriber_id, c.id AS contact_id, c.channel, {_SUBJECT} AS notice_id,
-    'new' AS change, m.matched_at AS since
+    'new' AS change, m.matched_at AS since, s.cadence
 FROM {_WANTED} {_CONTACT.format(moment=_MATCHED)}
 WHERE {_PART.format(person="s.subscriber_id")} AND {_AT_CADENCE}
 AND {_untold(_SUBJECT, "'new'")} AND {_DUE_TODAY.format(notice=_SUBJECT)}
@@ -116,7 +118,8 @@ JOIN alerts_delivery d0 ON d0.id = first.delivery_id AND d0.composed_at < ch.at
 _CHANGE_KEY = "ch.how || ':' || ch.by_id"
 
 QUIET_CHANGES = f"""
-SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since
+SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since,
+    s.cadence
 FROM {_TOLD_BEFORE}
 JOIN subscribers_subscription s ON s.subscriber_id = first.subscriber_id AND s.ended_at IS NULL
 {_CONTACT.format(moment="ch.at")} AND c.channel = first.channel
@@ -136,7 +139,8 @@ alerts_follow fo JOIN alerts_change ch ON ch.notice_id = fo.notice_id AND ch.at 
 _OF_FOLLOWED = f"s.filter_id = (SELECT f.id FROM subscribers_filter f WHERE f.digest = '{FOLLOWED}')"
 
 FOLLOWED_BY_CADENCE = f"""
-SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since
+SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since,
+    s.cadence
 FROM {_FOLLOWED}
 JOIN subscribers_subscription s ON s.subscriber_id = fo.subscriber_id AND s.ended_at IS NULL
     AND {_OF_FOLLOWED}
