@@ -9,6 +9,8 @@ RUN uv sync --frozen --no-default-groups
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/app/.venv/bin:$PATH KUAIXUN_VAR=/data PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# What unpacks attached RAR and 7z.
+RUN apt-get update && apt-get install -y --no-install-recommends libarchive13 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data --create-home kuaixun
 WORKDIR /app
 COPY --from=dependencies /app/.venv .venv

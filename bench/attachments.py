@@ -1,12 +1,12 @@
 """Attached files: text, speed and harm, beside pdfplumber, python-docx and openpyxl on the same files."""
 
-import json
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from bench.attachment_peers import PEERS
 from bench.figures import Figure, at_least, at_most, median_seconds, no_less, told
@@ -14,7 +14,7 @@ from notices.intake.files.opening import open_file
 from notices.intake.files.papers import Flaw
 from notices.intake.files.reader import Child, ChildEnded, FileReader
 from tests.attachments import ole_files, pdf_files, zip_files
-from tests.attachments.build import HERE
+from tests.attachments.shelf import body_of, expected
 from tests.attachments.test_hostile_files import HOSTILE, made, resident
 from tests.attachments.texts import GUIDE, ROWS, SECOND_PAGE
 
@@ -27,8 +27,7 @@ PEER_FAILS = 0.0
 
 def run() -> list[Figure]:
     """All figures."""
-    expected = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
-    return [*_text(expected), *_pdf_pages(), *_office(), *_child(), *_harm()]
+    return [*_text(expected()), *_pdf_pages(), *_office(), *_child(), *_harm()]
 
 
 def f1(ours: str, true: str) -> float:
@@ -43,14 +42,12 @@ def _grams(text: str) -> Counter[str]:
     return Counter(squeezed[at : at + GRAM] for at in range(max(1, len(squeezed) - GRAM + 1)))
 
 
-def _text(expected: dict[str, dict[str, str]]) -> Iterator[Figure]:
+def _text(shelf: dict[str, dict[str, Any]]) -> Iterator[Figure]:
     """The agreement of all files of the corpus that have text, and of the peers on those that they read."""
-    true = {name: one["text"] for name, one in expected.items() if "text" in one}
+    true = {name: one["text"] for name, one in shelf.items() if "text" in one}
     with FileReader() as reader:
-        ours = {
-            name: f1(reader.read(name, (HERE / name).read_bytes()).text, text) for name, text in true.items()
-        }
-    yield told("files of the corpus", len(expected), "files")
+        ours = {name: f1(reader.read(name, body_of(name)).text, text) for name, text in true.items()}
+    yield told("files of the corpus", len(shelf), "files")
     yield no_less(LEAST_F1, f"text F1, mean of {len(ours)} files", mean(ours.values()), "F1", "the text", 1.0)
     yield no_less(LEAST_F1, "text F1, the worst file", min(ours.values()), "F1", "the text", 1.0)
     for suffix, (peer, read) in PEERS.items():
@@ -63,7 +60,7 @@ def _text(expected: dict[str, dict[str, str]]) -> Iterator[Figure]:
 def _tried(read: Callable[[bytes], str], name: str, text: str) -> float:
     """A peer's F1; nothing where it breaks on the file."""
     try:
-        return f1(read((HERE / name).read_bytes()), text)
+        return f1(read(body_of(name)), text)
     except Exception as error:  # noqa: BLE001 - whatever a peer breaks with is its result
         print(f"{name}: {type(error).__name__}")
         return PEER_FAILS
@@ -76,7 +73,7 @@ def _pdf_pages() -> Iterator[Figure]:
     bodies = {
         "UniGB-UCS2-H": (pdf_files.cid_pdf(pages, "UniGB-UCS2-H", "utf-16-be"), PAGES),
         "GBK-EUC-H": (pdf_files.cid_pdf(old, "GBK-EUC-H", "gbk"), PAGES),
-        "embedded subset": ((HERE / "公文-嵌入子集.pdf").read_bytes(), 1),
+        "embedded subset": (body_of("公文-嵌入子集.pdf"), 1),
     }
     for name, (body, count) in bodies.items():
         ours = _ms(lambda body=body: open_file("a.pdf", body)) / count  # type: ignore[misc]

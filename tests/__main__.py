@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.services import chromium, packages, postgres, redis
+from tests.services import chromium, packages, postgres, redis, unpacker
 
 Outcomes = dict[str, str]
 # The only reason for which a test may be skipped (tests/services/shared.py says it).
@@ -69,6 +69,7 @@ def have_programs_ready() -> None:
     postgres.binaries()
     redis.binary()
     chromium.executable()
+    unpacker.library()
 
 
 @contextmanager

@@ -4,6 +4,7 @@
 `expected.json` says what a person reads in each file, what its names are, and what is wrong with it.
 """
 
+import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from tests.attachments import ole_files as ole
 from tests.attachments import pdf_files as pdf
+from tests.attachments import rar_files as rars
 from tests.attachments import zip_files as zips
 from tests.attachments.texts import COLUMN_LEFT, COLUMN_RIGHT, GUIDE, ROWS, SECOND_PAGE, table
 
@@ -136,7 +138,7 @@ def sheets() -> Iterator[Made]:
 
 
 def others() -> Iterator[Made]:
-    """OFD, slides, archives and pictures."""
+    """OFD, slides and archives."""
     lines = [(20, 20 + 7 * at, line) for at, line in enumerate(GUIDE.split("\n"))]
     more = [(20, 20 + 7 * at, line) for at, line in enumerate(SECOND_PAGE.split("\n"))]
     yield Made("通知.ofd", zips.ofd([lines, more]), BOTH, places=("第1页", "第2页"))
@@ -148,19 +150,28 @@ def others() -> Iterator[Made]:
     spots = ("压缩包内《附件1：申报书.doc》", "压缩包内《附件2：汇总表.xlsx》，工作表“汇总”")
     yield Made("附件-GBK文件名.zip", zips.gbk_zip(inside), said, members=names, places=spots)
     yield Made("附件-UTF8文件名.zip", zips.packed(inside), said, members=names, places=spots)
-    yield Made("附件.rar", zips.rar(inside), said, members=names, places=spots)
-    yield Made("附件5.rar", zips.rar5(inside), said, members=names, places=spots)
-    yield Made("压缩存放.rar", zips.rar(inside, method=0x33), flaws=("packed",), members=names)
+    yield Made("附件.rar", rars.rar(inside), said, members=names, places=spots)
+    yield Made("附件5.rar", rars.rar5(inside), said, members=names, places=spots)
+    packed = rars.rar(inside, is_packed=True)
+    yield Made("压缩存放.rar", packed, said, members=names, places=spots)
+    packed = rars.rar5(inside, is_packed=True, dictionary=8)
+    yield Made("压缩存放5.rar", packed, said, members=names, places=spots)
+    link = rars.rar5_link("附件.txt", "../../etc/passwd")
+    yield Made("链接.rar", link, flaws=("link",), members=("附件.txt",))
     nested = zips.packed({"说明.txt": GUIDE.encode(), "再来.zip": zips.packed(inside)})
     yield Made("套娃.zip", nested, GUIDE, ("nested",), ("说明.txt", "再来.zip"))
     out = zips.packed({"../../etc/cron.d/x.txt": b"x" * 30, "/tmp/y.txt": GUIDE.encode()})
     yield Made("路径穿越.zip", out, f"{'x' * 30}\n{GUIDE}", ("bad_name",), ("etc/cron.d/x.txt", "tmp/y.txt"))
     yield Made("加密.zip", zips.flagged_encrypted(zips.packed(inside)), flaws=("encrypted",), members=names)
     yield Made("残缺.zip", zips.packed(inside)[:200], flaws=("broken",))
+
+
+def pictures_and_junk() -> Iterator[Made]:
+    """What has no text for us."""
     yield Made("图片.png", PNG, flaws=("scan",))
     yield Made("照片.jpg", b"\xff\xd8\xff\xe0" + bytes(40), flaws=("scan",))
     yield Made("图片.tif", b"II*\0" + bytes(40), flaws=("scan",))
-    yield Made("包.7z", b"7z\xbc\xaf\x27\x1c" + bytes(30), flaws=("unsupported",))
+    yield Made("包.gz", gzip.compress(b"x", mtime=0), flaws=("unsupported",))
     yield Made("空.pdf", b"", flaws=("empty",))
     yield Made("登录页.pdf", b"<!DOCTYPE html><html><body>login</body></html>", flaws=("web_page",))
 
@@ -197,7 +208,7 @@ def main() -> None:
     for old in HERE.iterdir():
         old.unlink()
     expected = {}
-    for made in [*pdfs(), *words(), *old_words(), *sheets(), *others()]:
+    for made in [*pdfs(), *words(), *old_words(), *sheets(), *others(), *pictures_and_junk()]:
         (HERE / made.name).write_bytes(made.body)
         expected[made.name] = {
             key: value for key, value in asdict(made).items() if value and key not in {"name", "body"}

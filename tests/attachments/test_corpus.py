@@ -1,16 +1,12 @@
 """Every file of the corpus is read as a person reads it, or says why not."""
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from notices.intake.files.papers import Paper
 from notices.intake.files.reader import FileReader
+from tests.attachments.shelf import FOLDERS, body_of, expected
 
-CORPUS = Path(__file__).parent / "corpus"
-EXPECTED: dict[str, dict[str, Any]] = json.loads((CORPUS / "expected.json").read_text(encoding="utf-8"))
+EXPECTED = expected()
 PLACED = [name for name, made in EXPECTED.items() if "places" in made]
 
 
@@ -18,7 +14,7 @@ PLACED = [name for name, made in EXPECTED.items() if "places" in made]
 def papers() -> dict[str, Paper]:
     """All files, read one after the other by one warm child."""
     with FileReader() as reader:
-        return {name: reader.read(name, (CORPUS / name).read_bytes()) for name in EXPECTED}
+        return {name: reader.read(name, body_of(name)) for name in EXPECTED}
 
 
 def squeezed(text: str) -> str:
@@ -53,3 +49,9 @@ def test_rows_of_a_table_stay_lines_with_tabs(papers: dict[str, Paper]) -> None:
 
 def test_corpus_is_large_enough() -> None:
     assert len(EXPECTED) >= 40
+
+
+def test_no_file_lies_in_the_corpus_unread() -> None:
+    lying = {path.name for folder in FOLDERS for path in folder.iterdir()}
+
+    assert lying - {"expected.json", "README.md"} == set(EXPECTED)

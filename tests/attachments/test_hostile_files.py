@@ -11,7 +11,7 @@ import pytest
 from notices.intake.files import child as limits
 from notices.intake.files.papers import Flaw, Kind
 from notices.intake.files.reader import WALL, Child, ChildEnded, FileReader
-from tests.attachments import ole_files, pdf_files, zip_files
+from tests.attachments import ole_files, pdf_files, rar_files, seven_zip_files, zip_files
 from tests.attachments.texts import GUIDE, ROWS
 
 MOST = 64 << 20  # bytes that a file may add
@@ -24,6 +24,16 @@ def lying_doc() -> bytes:
     return ole_files.doc([GUIDE]).replace(honest, struct.pack("<II", 0, 0x7FFFFFFF))
 
 
+def lying_rar(says: int) -> bytes:
+    """A RAR whose packed member is not as large as it says."""
+    return rar_files.rar5({"a.txt": GUIDE.encode()}, is_packed=True, says=says)
+
+
+def hungry_rar() -> bytes:
+    """A RAR whose small member asks for a dictionary of 2 GiB."""
+    return rar_files.rar5({"a.txt": b"x" * 100}, is_packed=True, dictionary=14)
+
+
 HOSTILE = {
     "zip bomb in a docx": lambda: ("a.docx", zip_files.zip_bomb(1 << 30)),
     "pdf of 10,000 pages": lambda: ("a.pdf", pdf_files.many_pages(10_000)),
@@ -34,6 +44,11 @@ HOSTILE = {
     "rtf that nests": lambda: ("a.doc", b"{\\rtf1" + b"{" * 3_000_000),
     "html that nests": lambda: ("a.doc", b"<html>" + b"<div>" * 500_000),
     "zip of 20,000 names": lambda: ("a.zip", zip_files.packed({f"{n}.txt": "x" for n in range(20_000)})),
+    "rar that says it is endless": lambda: ("a.rar", lying_rar(1 << 40)),
+    "rar that says it is small": lambda: ("a.rar", lying_rar(1)),
+    "rar with a huge dictionary": lambda: ("a.rar", hungry_rar()),
+    "rar of 20,000 names": lambda: ("a.rar", rar_files.rar({f"{n}.txt": b"x" for n in range(20_000)})),
+    "7z that inflates": lambda: ("a.7z", seven_zip_files.inflating(1 << 28)),
     "doc whose pieces lie": lambda: ("a.doc", lying_doc()),
 }
 

@@ -1,10 +1,8 @@
 # ruff: noqa: E501 - an element of XML stands on one line
-"""What lies in a ZIP: DOCX, XLSX, PPTX, OFD, and archives as Windows in China packs them; and RAR by hand."""
+"""What lies in a ZIP: DOCX, XLSX, PPTX, OFD, and archives as Windows in China packs them."""
 
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -160,48 +158,6 @@ def ofd(pages: Sequence[Sequence[tuple[int, int, str]]], picture: bool = False) 
             f'<ofd:Page {O}><ofd:Content><ofd:Layer ID="1">{objects}{image}</ofd:Layer></ofd:Content></ofd:Page>'
         )
     return packed(members)
-
-
-def rar(members: Mapping[str, bytes], codec: str = "gb18030", method: int = 0x30) -> bytes:
-    """A RAR of the old form (3.x), its members stored; `method` 0x33 says that they are packed."""
-    out = b"Rar!\x1a\x07\x00" + _rar_head(0x73, 0, bytes(6))
-    for name, body in members.items():
-        raw = name.encode(codec)
-        head = struct.pack(
-            "<IIBIIBBHI", len(body), len(body), 2, zlib.crc32(body), 0x56C14800, 20, method, len(raw), 0x20
-        )
-        out += _rar_head(0x74, 0x8000, head + raw) + body
-    return out + _rar_head(0x7B, 0x4000, b"")
-
-
-def _rar_head(kind: int, flags: int, rest: bytes) -> bytes:
-    body = struct.pack("<BHH", kind, flags, 7 + len(rest)) + rest
-    return struct.pack("<H", zlib.crc32(body) & 0xFFFF) + body
-
-
-def rar5(members: Mapping[str, bytes]) -> bytes:
-    """A RAR of the present form (5), its members stored."""
-    out = b"Rar!\x1a\x07\x01\x00" + _rar5_head(_number(1) + _number(0) + _number(0))
-    for name, body in members.items():
-        raw = name.encode()
-        head = _number(2) + _number(2) + _number(len(body)) + _number(4) + _number(len(body)) + _number(0o644)
-        head += struct.pack("<I", zlib.crc32(body)) + _number(0) + _number(1) + _number(len(raw)) + raw
-        out += _rar5_head(head) + body
-    return out + _rar5_head(_number(5) + _number(0) + _number(0))
-
-
-def _rar5_head(rest: bytes) -> bytes:
-    body = _number(len(rest)) + rest
-    return struct.pack("<I", zlib.crc32(body)) + body
-
-
-def _number(value: int) -> bytes:
-    """RAR's variable-length integer: seven bits a byte, the lowest first."""
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*out, value])
 
 
 def zip_bomb(size: int) -> bytes:

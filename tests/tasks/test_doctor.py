@@ -10,9 +10,11 @@ import pytest
 from django.core.management import call_command
 
 from demo.sink import Sink
+from notices.intake.files import unpacking
 from notices.models import Found, Proving, Source
 from tasks.management.commands import doctor
 from tasks.management.commands.doctor import Finding
+from tests.services import unpacker
 
 Usage = namedtuple("Usage", "free")
 NOBODY = "127.0.0.1:1"  # port 1: nothing listens there
@@ -34,6 +36,16 @@ def test_database_is_well_when_migrated() -> None:
 )
 def test_is_public_knows_this_machine_s_own_address(url: str, public: bool) -> None:
     assert doctor.is_public(url) is public
+
+
+def test_unpacker_that_is_there_is_well() -> None:
+    unpacker.library()
+    assert doctor.unpacker().level == "正常"
+
+
+def test_unpacker_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "LIBARCHIVE", None)
+    assert "apt-get install libarchive13" in doctor.unpacker().words
 
 
 def test_broker_that_answers_is_well(settings: Any, redis_url: str) -> None:

@@ -1,9 +1,11 @@
-"""ZIP and RAR: all names, and what few small members say (facts/feeds.md C3). Nothing is written to disk."""
+"""ZIP, RAR, 7z: all names, and what few small members say (facts/feeds.md C3). Nothing is written to disk."""
 
 import io
 import posixpath
 import re
+import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,19 +13,22 @@ from functools import partial
 
 import rarfile
 
-from notices.intake.files import zips
+from notices.intake.files import unpacking, zips
 from notices.intake.files.papers import MEMBER, Flaw, Full, Gathered, Kind, Paper, Unreadable
 
 MOST_OPENED = 20  # members
 MOST_UNPACKED = 50 << 20  # bytes, of all members together
 LARGEST = 8 << 20  # bytes of one member, which is held while it is read
 MOST_LISTED = 200  # names
+UNPACKED_SINCE = 29  # libarchive reads what RAR 2.9 and later pack; older ones are of the last century
 UTF8_NAME = 0x800
 NOT_OURS = re.compile(r"^__MACOSX/|(?:^|/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 OUTSIDE = re.compile(r"^(?:/|[A-Za-z]:)|(?:^|/)\.\.(?:/|$)")
 ARCHIVE = re.compile(r"\.(?:zip|rar|7z|gz|tar)$", re.IGNORECASE)
 # rarfile tries UTF-16 too, and any GBK name of even length is some UTF-16.
 rarfile.TRY_ENCODINGS = ("utf8", "gb18030")
+# An archive's comment, often an advertisement, is packed too, and rarfile would start a program to read it.
+rarfile.rar3_decompress = lambda *_packed, **_more: b""
 Opener = Callable[[str, bytes], Paper]
 
 
@@ -34,20 +39,19 @@ class Member:
     name: str
     size: int
     fetch: Callable[[], bytes]
+    is_link: bool = False
 
 
 def read_zip(body: bytes, open_file: Opener) -> Paper:
     """The members of a ZIP, each opened by `open_file`."""
     archive = zips.opened(body)
-    files = [info for info in archive.filelist if not info.is_dir()]
-    members = [
-        Member(zip_name(info), info.file_size, partial(zips.whole, archive, info, LARGEST)) for info in files
-    ]
-    return _read(Kind.ZIP, members, open_file)
+    return _read(
+        Kind.ZIP, [_zipped(archive, info) for info in archive.filelist if not info.is_dir()], open_file
+    )
 
 
 def read_rar(body: bytes, open_file: Opener) -> Paper:
-    """The members of a RAR: stored ones are read, for packed ones the machine needs an unpacker."""
+    """The members of a RAR. Names and what is stored are read by us, what is packed by libarchive."""
     try:
         archive = rarfile.RarFile(io.BytesIO(body), charset="gb18030")
         if archive.needs_password() and not archive.namelist():
@@ -55,8 +59,22 @@ def read_rar(body: bytes, open_file: Opener) -> Paper:
         listed = [info for info in archive.infolist() if not info.is_dir()]
     except (rarfile.Error, OSError, ValueError, IndexError) as error:
         raise Unreadable(Flaw.BROKEN) from error
-    members = [Member(info.filename, info.file_size, partial(_stored, archive, info)) for info in listed]
+    packed = unpacking.Unpacking(body, unpacking.rar_form(body))
+    members = [
+        Member(info.filename, info.file_size, partial(_of_rar, archive, info, packed, number), _is_link(info))
+        for number, info in enumerate(listed)
+    ]
     return _read(Kind.RAR, members, open_file)
+
+
+def read_7z(body: bytes, open_file: Opener) -> Paper:
+    """The members of a 7z, by libarchive."""
+    packed = unpacking.Unpacking(body, unpacking.SEVEN_ZIP)
+    members = [
+        Member(name, size, partial(packed.fetch, number, LARGEST), not is_file)
+        for number, (name, size, is_file) in enumerate(unpacking.files_in(body, unpacking.SEVEN_ZIP))
+    ]
+    return _read(Kind.SEVEN_ZIP, members, open_file)
 
 
 def zip_name(info: zipfile.ZipInfo) -> str:
@@ -75,11 +93,32 @@ def zip_name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _stored(archive: rarfile.RarFile, info: rarfile.RarInfo) -> bytes:
+def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
+    is_link = stat.S_ISLNK(info.external_attr >> 16)
+    return Member(zip_name(info), info.file_size, partial(zips.whole, archive, info, LARGEST), is_link)
+
+
+def _is_link(info: rarfile.RarInfo) -> bool:
+    """Whether a member of a RAR leads to another file, or is another's content again."""
+    return bool(info.is_symlink() or getattr(info, "file_redir", None))
+
+
+def _of_rar(
+    archive: rarfile.RarFile, info: rarfile.RarInfo, packed: unpacking.Unpacking, number: int
+) -> bytes:
     if info.needs_password():
         raise Unreadable(Flaw.ENCRYPTED)
-    if info.compress_type != rarfile.RAR_M0:
+    if info.compress_type == rarfile.RAR_M0:
+        return _stored(archive, info)
+    if info.extract_version < UNPACKED_SINCE:
         raise Unreadable(Flaw.PACKED)
+    body = packed.fetch(number, LARGEST)
+    if len(body) != info.file_size or info.CRC not in {None, zlib.crc32(body)}:
+        raise Unreadable(Flaw.BROKEN)
+    return body
+
+
+def _stored(archive: rarfile.RarFile, info: rarfile.RarInfo) -> bytes:
     try:
         with archive.open(info) as member:
             return bytes(member.read(LARGEST))
@@ -102,10 +141,12 @@ def _read(kind: Kind, members: list[Member], open_file: Opener) -> Paper:
 
 
 def _affordable(members: list[Member], found: Gathered) -> Iterator[Member]:
-    """The first members that are small enough, and no archives."""
+    """The first members that are small enough, no archives and no links."""
     left = MOST_UNPACKED
     for member in members[:MOST_OPENED]:
-        if ARCHIVE.search(member.name):
+        if member.is_link:
+            found.flag(Flaw.LINK)
+        elif ARCHIVE.search(member.name):
             found.flag(Flaw.NESTED)
         elif member.size > min(LARGEST, left):
             found.flag(Flaw.CUT)

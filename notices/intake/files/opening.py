@@ -7,7 +7,7 @@ import olefile
 
 from notices.intake.decoding import decode
 from notices.intake.files import zips
-from notices.intake.files.archives import Opener, read_rar, read_zip
+from notices.intake.files.archives import Opener, read_7z, read_rar, read_zip
 from notices.intake.files.ofd import read_ofd
 from notices.intake.files.office_xml import read_office_xml, read_slides
 from notices.intake.files.papers import Flaw, Gathered, Kind, Paper, Unreadable
@@ -20,8 +20,9 @@ from notices.intake.plain_text import plain_text
 from notices.intake.tree import parse_html
 
 OLE, ZIPPED, RAR, PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK", b"Rar!\x1a\x07", b"%PDF-"
+SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
-UNSUPPORTED = (b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"MSCF")
+UNSUPPORTED = (b"\x1f\x8b", b"MSCF")
 PROBE = 1024  # bytes within which a PDF may begin
 WEB = re.compile(rb"<(?:!doctype html|html|head|body|meta|table)\b", re.IGNORECASE)
 OFFICE_XML = re.compile(rb"office:spreadsheet|office:word|wordDocument")
@@ -60,6 +61,8 @@ def _open(name: str, body: bytes, members: Opener | None) -> Paper:
         return _compound(body)
     if head.startswith(RAR):
         return read_rar(body, _required(members))
+    if head.startswith(SEVEN_ZIP):
+        return read_7z(body, _required(members))
     if head.startswith(b"{\\rtf"):
         return read_rtf(body)
     return _plain(name, body)

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     IMAGE = "image"
     ZIP = "zip"
     RAR = "rar"
+    SEVEN_ZIP = "7z"
     UNKNOWN = "unknown"
 
 
@@ -46,6 +47,7 @@ class Flaw(StrEnum):
     MACROS = "macros"
     NESTED = "nested"
     BAD_NAME = "bad_name"
+    LINK = "link"
     BOMB = "bomb"
     PACKED = "packed"
     TOO_SLOW = "too_slow"

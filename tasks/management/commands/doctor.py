@@ -22,6 +22,7 @@ from alerts.channels.email.route import Patience, Route, WrongRouteError, connec
 from alerts.proof import overdue
 from config import embedded_redis
 from config.clock import business_now
+from notices.intake.files.unpacking import can_unpack
 from notices.intake.manners import POLITE_GAP, WEB_PORTS
 from notices.intake.polling import manners_from_settings
 from notices.models import Found, Proving, Source
@@ -129,6 +130,17 @@ def intake() -> Finding:
     return Finding("正常", f"抓取：不碰内网地址，端口 {ports}，{gap}")
 
 
+def unpacker() -> Finding:
+    """Attached RAR and 7z can be unpacked."""
+    if can_unpack():
+        return Finding("正常", "附件：RAR 与 7z 能展开")
+    return Finding(
+        "注意",
+        "附件：没有 libarchive，RAR 里压缩存放的文件只列出文件名，7z 读不出。"
+        "Debian/Ubuntu：apt-get install libarchive13",
+    )
+
+
 def sources() -> Finding:
     """Something is polled; what came with the product was tried on this machine."""
     try:
@@ -200,7 +212,8 @@ def overdue_work() -> Finding:
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    database, broker, mail, staff_mail, wechat, address, intake, sources, secrecy, disk, overdue_work,
+    database, broker, mail, staff_mail, wechat, address, intake, unpacker, sources, secrecy, disk,
+    overdue_work,
 )  # fmt: skip
 
 
