@@ -83,6 +83,9 @@ NEEDS = {
     "iso_short": ".", "dotted": "./", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
 }  # fmt: skip
+SIGNS = frozenset("".join(NEEDS.values()))
+# Runs of digits without which no date has lost characters.
+LOST = re.compile(r"\d{3}日|\d{4}[时点]|\d{6}|年\d{3}|\d{5}月")
 BEYOND = 24  # characters behind a stretch that a form may look at
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15
 SPAN_TAIL = re.compile(rf"(?:\((?:周|星期).\))?(?:\d{{1,2}}[:时]\d{{0,2}}分?)?{_SPAN}(?P<d>{_D})[日号]")

@@ -8,11 +8,22 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from functools import cache
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from notices.lexicon.clock_times import END_OF_DAY, time_at
-from notices.lexicon.date_forms import BEYOND, DOTTED_TAIL, FORMS, NEEDS, REPEATS, SPAN_TAIL, STRETCH
+from notices.lexicon.date_forms import (
+    BEYOND,
+    DOTTED_TAIL,
+    FORMS,
+    LOST,
+    NEEDS,
+    REPEATS,
+    SIGNS,
+    SPAN_TAIL,
+    STRETCH,
+)
 from notices.lexicon.lost_dates import parted
 from notices.lexicon.numerals import number
 
@@ -123,13 +134,18 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
     """What each form matches: where it starts, minus where it ends, the form's name, the match."""
     for stretch in STRETCH.finditer(text):
         start, end = stretch.span()
-        signs = set(stretch.group())
-        for form, pattern in FORMS.items():
-            if signs.isdisjoint(NEEDS[form]):
-                continue
+        signs = SIGNS.intersection(stretch.group())
+        for form, pattern in _forms_with(signs, lost=LOST.search(text, start, end) is not None):
             for match in pattern.finditer(text, start, end + BEYOND):
                 if match.start() < end:
                     yield match.start(), -match.end(), form, match
+
+
+@cache
+def _forms_with(signs: frozenset[str], *, lost: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The forms that can stand in a stretch with these signs."""
+    there = (form for form in FORMS if not signs.isdisjoint(NEEDS[form]))
+    return tuple((form, FORMS[form]) for form in there if lost or not form.startswith("lost"))
 
 
 def _lacks_month(mention: Mention) -> bool:

@@ -3,10 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -16,8 +15,7 @@ from notices.lexicon.topics import Topic, TopicGraph, in_force
 Strength = Literal["strong", "title", "weak", "exclude", "required"]
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
+class TermHit(NamedTuple):
     """A term of a topic in the text from `start` to `end`."""
 
     topic: int
@@ -55,9 +53,10 @@ class TermFinder:
     def find(self, text: str) -> list[TermHit]:
         """The hits that count: not inside an excluded word, terms of a pair only when the pair is there."""
         hits = [
-            TermHit(topic, self._patterns[n], strength, start, end)
+            TermHit(topic, term, strength, start, end)
             for n, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            for topic, strength in self._meanings[self._patterns[n]]
+            for term in (self._patterns[n],)
+            for topic, strength in self._meanings[term]
         ]
         masks = _masks(hit for hit in hits if hit.strength == "exclude")
         paired = self._paired(hits)

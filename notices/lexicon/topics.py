@@ -47,6 +47,7 @@ class TopicGraph:
         self.topics: Mapping[int, Topic] = {topic.id: topic for topic in topics}
         self.version = version
         self._broader: dict[int, frozenset[int]] = {}
+        self._upward: dict[int, frozenset[int]] = {}
 
     def topic(self, topic_id: int) -> Topic:
         """The topic with this id; KeyError when there is none."""
@@ -75,6 +76,12 @@ class TopicGraph:
             parents = self.topic(topic_id).parents
             self._broader[topic_id] = frozenset(parents).union(*(self.broader(up) for up in parents))
         return self._broader[topic_id]
+
+    def upward(self, topic_id: int) -> frozenset[int]:
+        """The topic and all that are broader."""
+        if topic_id not in self._upward:
+            self._upward[topic_id] = self.broader(topic_id) | {topic_id}
+        return self._upward[topic_id]
 
     def closure(self, ids: Iterable[int]) -> frozenset[int]:
         """The topics and all that are broader: a notice on 危险废物 is one on 固体废物 too."""

@@ -15,6 +15,7 @@ FIGURE = re.compile(
     r"(?:(?P<bound>最高(?:不超过)?|不超过|不高于|上限(?:为)?|累计|最多)[^\d,。;:]{0,6}?)?"
     r"(?P<figure>(?<![\d.])\d[\d,]*(?:\.\d+)?(?:[-~至]\d+(?:\.\d+)?)?(?:个百分点|亿元|万元|千元|元(?!件|素)|%))"
 )
+UNIT = re.compile(r"\d(?:[个亿万千]|元|%)")
 GIVES = re.compile(
     r"补助|奖励|资助|奖补|补贴|贴息|给予|扶持|配套|支持(?:资金|额度|标准|金额)|兑现|补偿|一次性"
 )
@@ -22,7 +23,8 @@ ASKS = re.compile(  # figures of the applicant's own, of penalties and of the wh
     r"营业收入|主营|销售|产值|投资(?:总?额)?(?:在|达到?|不低于|不少于|超过|[^,]{0,6}以上)|注册资本|纳税|利润"
     r"|罚款|处以|不低于\d|不少于\d|低于\d|占比|比重|比例(?:不|达)|增长|下降|降低|提高|总规模|预算|误差|以上的?,?$"
 )
-CLAUSE = re.compile(r"[^。;\n]+[。;]?")
+CLAUSE_END = re.compile(r",(?!\d{3}(?!\d))|(?<=.)、(?=\d)|[。;]$")
+BOUNDS = re.compile(r"(?:单个|每家|每户|每项|同一|最高|不超过|上限|累计|最多)")
 
 HEADED = re.compile(
     r"(?:申报|申请|推荐|认定|评价|支持|入库|基本|资格|参评|遴选|享受|具体|必备|报名|应具备|主体)(?:的)?(?:基本|主体)?"
@@ -38,6 +40,7 @@ MARKS = (
 )
 """How items are numbered, the outermost first: 一、 holds （一） holds 1. holds （1）."""
 
+LEVELS = tuple(re.compile(rf"(?:- )?(?:{mark})") for mark in MARKS)
 NOT_CONDITIONS = re.compile(r"电话|网址|www\.|https?:|附件|名单$")
 INLINE = re.compile(rf"(?<=[:;])(?={'|'.join(MARKS[1:])})")
 NEXT_PART = re.compile(
@@ -50,6 +53,8 @@ def find_amounts(papers: Iterable[Layout]) -> tuple[AmountFound, ...]:
     found: dict[str, AmountFound] = {}
     for paper in papers:
         for sentence in sentences(paper):
+            if not (UNIT.search(sentence.text) and GIVES.search(sentence.text)):
+                continue
             for start, end in _clauses(sentence.text):
                 clause = sentence.text[start:end]
                 for match in FIGURE.finditer(clause) if _is_given(clause, sentence.text[:start]) else ():
@@ -62,7 +67,7 @@ def find_amounts(papers: Iterable[Layout]) -> tuple[AmountFound, ...]:
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between commas, where each figure is about one thing; a comma within a number is none."""
     start = 0
-    for comma in re.finditer(r",(?!\d{3}(?!\d))|(?<=.)、(?=\d)|[。;]$", text):
+    for comma in CLAUSE_END.finditer(text):
         yield start, comma.start()
         start = comma.end()
     if start < len(text):
@@ -73,8 +78,7 @@ def _is_given(clause: str, before: str) -> bool:
     """A clause that gives, or one that only bounds what the clause before it gives."""
     if ASKS.search(clause):
         return False
-    bounds = re.match(r"(?:单个|每家|每户|每项|同一|最高|不超过|上限|累计|最多)", clause)
-    return bool(GIVES.search(clause) or (bounds and GIVES.search(before[-60:])))
+    return bool(GIVES.search(clause) or (BOUNDS.match(clause) and GIVES.search(before[-60:])))
 
 
 def find_conditions(papers: Iterable[Layout]) -> tuple[Evidence, ...]:
@@ -91,6 +95,8 @@ def _shortened(start: int, end: int) -> tuple[int, int]:
 
 
 def _items(paper: Layout) -> Iterator[tuple[int, int]]:
+    if "条件" not in paper.page.clean and "资格" not in paper.page.clean:
+        return
     lines = [line for line in paper.body if line not in paper.signature and not SIGNED_ON.match(line.text)]
     for n, line in enumerate(lines):
         introduced = INTRODUCED.search(line.text)
@@ -141,4 +147,4 @@ def _is_item(line: Line, level: int) -> bool:
 
 def _level(text: str) -> int:
     """How deep a line's number stands, 1 the outermost; 0 for a line without one."""
-    return next((n for n, mark in enumerate(MARKS, 1) if re.match(rf"(?:- )?(?:{mark})", text)), 0)
+    return next((n for n, mark in enumerate(LEVELS, 1) if mark.match(text)), 0)

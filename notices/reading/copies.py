@@ -18,7 +18,7 @@ COPIES = re.compile(
 
 
 CLAUSE = re.compile(r"[。;,、(]")
-MAY_BE = re.compile(rf"{COUNT}[份张个]")
+MAY_BE = re.compile(rf"{COUNT}份|[光Uu]盘")
 CONTRACT = re.compile(r"(?:合同|协议)[^。;]{0,8}$")
 FURTHEST = 24  # characters before the count that its quote may begin
 

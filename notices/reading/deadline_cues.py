@@ -28,16 +28,14 @@ class Cue:
     one_day: bool = False
 
     def fires(self, dated: DateInSentence) -> bool:
-        """Whether the rule's words stand where it looks; one for single days passes spans by."""
+        """Whether the rule speaks of this date."""
+        return first((self,), dated) is self
+
+    def holds(self, dated: DateInSentence) -> bool:
+        """Whether all but the rule's main words fits; one for single days passes spans by."""
         if self.one_day and dated.since:
             return False
-        if self.followed and not self.followed.search(dated.close_after):
-            return False
-        if self.where == "before":
-            return bool(self.pattern.search(dated.close_before))
-        if self.where == "after":
-            return bool(self.pattern.search(dated.close_after))
-        return bool(self.pattern.search(dated.sentence.text[:AHEAD]))
+        return self.followed is None or bool(self.followed.search(dated.close_after))
 
 
 @dataclass(frozen=True)
@@ -101,4 +99,12 @@ def _cue(rule: dict[str, Any], words: dict[str, str]) -> Cue:
 
 def first(rules: Iterable[Cue], dated: DateInSentence) -> Cue | None:
     """The first rule that fires on a date."""
-    return next((cue for cue in rules if cue.fires(dated)), None)
+    words = {
+        "before": dated.close_before,
+        "after": dated.close_after,
+        "sentence": dated.sentence.text[:AHEAD],
+    }
+    for cue in rules:
+        if cue.pattern.search(words[cue.where]) and cue.holds(dated):
+            return cue
+    return None

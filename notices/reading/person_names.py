@@ -65,7 +65,7 @@ def _is_name(word: str) -> bool:
     words = cue_words()
     if MINORITY.fullmatch(word):
         return True
-    if any(word.startswith(none) for none in words.not_names) or is_office(word):
+    if word.startswith(words.not_names) or is_office(word):
         return False
     family = 2 if word[:2] in words.double_names else 1 if word[:1] in words.family_names else 0
     given = word[family:]

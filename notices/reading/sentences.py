@@ -35,11 +35,7 @@ class Sentence:
     start: int
     end: int
     heading: str
-
-    @property
-    def text(self) -> str:
-        """The words of the sentence."""
-        return self.page.clean[self.start : self.end]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -124,12 +120,13 @@ def _of_row(page: Page, line: Line, heading: str, columns: list[str]) -> Iterato
 
 
 def _of_line(page: Page, line: Line, heading: str) -> Iterator[Sentence]:
-    start = line.start
+    start = 0
     for stop in STOP.finditer(line.text):
-        yield Sentence(page, start, line.start + stop.end(), heading)
-        start = line.start + stop.end()
-    if start < line.end:
-        yield Sentence(page, start, line.end, heading)
+        words = line.text[start : stop.end()]
+        yield Sentence(page, line.start + start, line.start + stop.end(), heading, words)
+        start = stop.end()
+    if line.start + start < line.end:
+        yield Sentence(page, line.start + start, line.end, heading, line.text[start:])
 
 
 def dates_in(sentence: Sentence) -> list[DateInSentence]:

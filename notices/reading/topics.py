@@ -43,7 +43,7 @@ def _weights(hits: list[TermHit], lead_end: int, graph: TopicGraph) -> dict[int,
     weights: dict[int, int] = {}
     reached: dict[int, int] = {}
     for hit in hits:
-        for topic in graph.closure([hit.topic]):
+        for topic in graph.upward(hit.topic):
             if hit.start >= reached.get(topic, 0):
                 reached[topic] = hit.end
                 weights[topic] = weights.get(topic, 0) + (IN_LEAD if hit.start < lead_end else IN_BODY)
@@ -52,7 +52,7 @@ def _weights(hits: list[TermHit], lead_end: int, graph: TopicGraph) -> dict[int,
 
 def _evidence(topic: int, found: dict[int, Evidence], graph: TopicGraph) -> Evidence:
     """The words for a topic, those for a narrower one where it is not named itself."""
-    return found.get(topic) or next(found[other] for other in found if topic in graph.closure([other]))
+    return found.get(topic) or next(found[other] for other in found if topic in graph.upward(other))
 
 
 def _apart(hits: list[TermHit]) -> list[TermHit]:
@@ -85,4 +85,4 @@ def _lead_end(layout: Layout) -> int:
 
 def _narrowest(topics: set[int], graph: TopicGraph) -> set[int]:
     """The topics without those that another of them already implies."""
-    return {t for t in topics if not any(t != other and t in graph.closure([other]) for other in topics)}
+    return {t for t in topics if not any(t != other and t in graph.upward(other) for other in topics)}
