@@ -16,7 +16,7 @@ from notices.intake.blank_pages import told_apart
 from notices.intake.decoding import decode
 from notices.intake.families import parse_list
 from notices.intake.family_signs import GENERIC, families_of
-from notices.intake.host_regions import region_of_host, region_of_title
+from notices.lexicon.host_regions import region_of_host, region_of_title
 from notices.intake.hosts import host_of
 from notices.intake.known_sources import sources_like
 from notices.intake.listing import ListPage, NeedsMore, NoRows

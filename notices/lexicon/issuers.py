@@ -98,11 +98,16 @@ def province_of_number(prefix: str) -> str | None:
     return facts().letters.get(prefix[:1])
 
 
+def host_of(url: str | None) -> str:
+    """The host of an address, empty where it has none."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
 def host_says(url: str | None) -> str | None:
     """The body or region that an address's host belongs to, None when the host says nothing sure."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return None
+    host = host_of(url)
     fitting = [end for end in facts().hosts if host == end or host.endswith("." + end)]
     return facts().hosts[max(fitting, key=len)] or None if fitting else None

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from notices.lexicon.issuers import is_office
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN, normalise
-from notices.lexicon.places import places_in
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Page
-from notices.reading.unsigned import ACTING, IssuerFound, bare_name, by_host, by_number, drafter
+from notices.reading.unsigned import ACTING, IssuerFound, bare_name, by_host, by_number, drafter, title_places
 
 TITLE_HEAD = re.compile(
-    rf"^(?:【[^】]*】)?(?:转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
+    rf"^(?:【[^】]*】)?(?P<forwards>(?:关于)?转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
     r"(?:关于|印发|转发|公布|发布|公示|积极|举办|召开|开展)"
 )
 META = re.compile(
@@ -21,6 +20,7 @@ META = re.compile(
     rf"(?P<name>[{HAN}()、]{{3,40}}?)"
     rf"(?=$|[^{HAN}()、]|浏览|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|承办|技术)"
 )
+BRACKETED = re.compile(r"^\(([^()]*)\)$")
 LONGEST_NAMES = 120
 MEDIA = re.compile(r"电视台|融媒体|日报|晚报|广播|新闻")
 Sign = tuple[Page, int, int]
@@ -30,7 +30,8 @@ def find_issuer(
     layout: Layout, title: Page, kind: Kind, url: str | None, source_region: int | None
 ) -> IssuerFound | None:
     """The issuer by the surest sign that names one; None when none does."""
-    hint = _place_hint(title, source_region)
+    named = title_places(title, layout, url, source_region)
+    hint = named[0].region if named else source_region
     told_by_media = [(sign, 0.6) for sign in _meta(layout)]
     for (page, start, end), confidence in (
         *_signs(layout, title),
@@ -40,12 +41,14 @@ def find_issuer(
         if found:
             return found
     media = (_read_names(*sign, hint, confidence) for sign, confidence in told_by_media)
+    sent = (_read_names(*sign, hint, 0.6) for sign in _title_heads(layout, title, forwarded=True))
     return (
         by_number(layout)
         or bare_name(layout, title, hint, url)
         or drafter(layout, hint)
         or (drafter(layout, hint, ACTING) if kind is Kind.NEWS else None)
         or next(filter(None, media), None)
+        or next(filter(None, sent), None)
         or by_host(url)
     )
 
@@ -54,16 +57,22 @@ def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:
     """Places in the text that may name the issuer, the surest first."""
     if layout.signature:
         yield (layout.page, layout.signature[0].start, layout.signature[-1].end), 0.98
-    for page in (title, layout.page):
-        match = TITLE_HEAD.match(page.clean)
-        if match:
-            yield (page, *match.span("names")), 0.95
+    for sign in _title_heads(layout, title, forwarded=False):
+        yield sign, 0.95
     for line in layout.head:
         if len(line.text) <= LONGEST_NAMES:
             yield (layout.page, line.start, line.end), 0.9
     yield from (
         (sign, 0.8) for sign in _meta(layout) if not MEDIA.search(layout.page.clean[sign[1] : sign[2]])
     )
+
+
+def _title_heads(layout: Layout, title: Page, *, forwarded: bool) -> Iterator[Sign]:
+    """The office that begins a title; behind 转发 it is the one whose paper is handed on."""
+    for page in (title, layout.page):
+        match = TITLE_HEAD.match(page.clean)
+        if match and bool(match["forwards"]) == forwarded:
+            yield page, *match.span("names")
 
 
 def _meta(layout: Layout) -> Iterator[Sign]:
@@ -73,12 +82,6 @@ def _meta(layout: Layout) -> Iterator[Sign]:
             yield layout.page, line.start + match.start("name"), line.start + match.end("name")
 
 
-def _place_hint(title: Page, source_region: int | None) -> int | None:
-    """The region in which bare names (市工信局, 鼓楼区) are looked for."""
-    named = [place.region for place in places_in(title.clean, source_region)]
-    return named[0] if named else source_region
-
-
 def _parted(page: Page, start: int, end: int) -> str:
     """The names, parted where a blank stands between two whole ones (市委网信办 市发展改革委)."""
     written = [normalise(part) for part in page.evidence(start, end).quote.split()]
@@ -86,7 +89,7 @@ def _parted(page: Page, start: int, end: int) -> str:
 
 
 def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: float) -> IssuerFound | None:
-    text = re.sub(r"文件$", "", _parted(page, start, end)).replace("\n", "、")
+    text = BRACKETED.sub(r"\1", re.sub(r"文件$", "", _parted(page, start, end))).replace("\n", "、")
     names = [told_in_full(page, name) for name in split_names(text) if is_office(name)]
     region = next((r for r in (region_of(name, hint) for name in names) if r is not None), None)
     if region is None:

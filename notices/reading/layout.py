@@ -19,10 +19,10 @@ PAGE_NUMBER = re.compile(r"[-—\d 页第共/|]{1,12}")
 STAMP = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
 # A line of offices that ends with a colon; one that asks for something by a day is a sentence.
 SALUTATION = re.compile(
-    rf"^(?!.*(?:请|应|须|\d日)[^:]*:$)(?:各|有关|省直|市直|区直|机关各|[{HAN}]{{2,30}}(?:局|厅|委|部门|单位|企业|政府|管委会|院校|机构))[^。]{{0,200}}:$"
+    rf"^(?!.*(?:请|应|须|\d日)[^:]*:$)(?:各|有关|省直|市直|区直|机关各|[{HAN}、()]{{2,60}}(?:局|厅|委|部门|单位|企业|政府|管委会|院校|机构))[^。]{{0,200}}:$"
 )
 SIGNED_ON = re.compile(
-    r"^(?:[\d〇零○oO一二三四五六七八九十]{2,4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:\([^)]{0,12}\))?$"
+    r"^(?:[\d〇零○oO一二三四五六七八九十]{2,4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?(?:\([^)]{0,12}\))?$"
 )
 SIGNED_LINE = re.compile(  # a line of its own, or the end of a page that is one line
     rf"(?:^|[。;)]) ?(?P<names>[{HAN}、,]{{4,60}}?)(?P<day>(?:20|19)\d\d年\d{{1,2}}月\d{{1,2}}日)(?:印发)?$"
@@ -31,6 +31,7 @@ OTHER_TITLE = re.compile(  # below the signature: another notice that the page o
     r"^(?:\d{1,2}[.、]|[·•*])?(?!附件)[^。;:]{4,60}(?:通知|公告|公示|通告|函|解读|名单|启事)"
     r"(?:\([^()]{0,40}\))? ?(?:[\[(]?20\d\d[-/.]\d.*)?$"
 )
+IN_BRACKETS = re.compile(r"\((?P<name>[^()]*?)(?:代章|代)?\)$")  # (延安市工信局), …领导小组(科技局代章)
 PHONE_BEHIND = re.compile(r" ?[\d-]{7,}$")
 NAMES_LINE = re.compile(rf"^[{HAN}()、,·\-—]{{3,120}}$")
 HEAD_LINES = 12
@@ -137,7 +138,7 @@ def _part(line: Line, start: int, end: int) -> Line:
 
 
 def _day(written: str) -> date | None:
-    found = find_dates(written)
+    found = find_dates(written if written.endswith(("日", ")")) else f"{written}日")
     return found[0].last_day(None) if found else None
 
 
@@ -158,6 +159,7 @@ def _names_below(body: tuple[Line, ...], n: int) -> tuple[Line, ...]:
 
 def is_names(text: str) -> bool:
     """Whether a line holds nothing but names of offices."""
+    text = IN_BRACKETS.sub("", text) or IN_BRACKETS.sub(r"\g<name>", text)
     return (
         bool(NAMES_LINE.match(text))
         and is_office(text)

@@ -8,8 +8,8 @@ from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
 from notices.reading.page import Page
 
-BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}})分局$")
-BRANCH_NEXT = re.compile(rf"[{HAN}]{{2,8}}?分局")
+BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}})(?:\((?P<alias>[{HAN}]{{2,6}}[区县市])\))?分局$")
+BRANCH_NEXT = re.compile(rf"[{HAN}]{{2,8}}?(?:\([{HAN}]{{2,6}}\))?分局")
 FREE_TRADE = re.compile(rf"中国\((?P<place>[{HAN}]{{2,4}})\)自由贸易试验区")
 PROVINCIAL = ("省", "自治区", "市")  # how a province's name can end
 
@@ -46,8 +46,9 @@ def region_of(name: str, hint: int | None) -> int | None:
         return None
     branch = BRANCH.search(name, place.end)
     if branch:
-        for n in range(len(branch["place"]) - 1):
-            below = regions.find(branch["place"][n:], place.region)
+        called = branch["alias"] or branch["place"]
+        for n in range(len(called) - 1):
+            below = regions.find(called[n:], place.region)
             if below and below != place.region:
                 return below
     return place.region

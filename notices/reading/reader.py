@@ -48,7 +48,7 @@ def read(
     anchor = find_anchor(since, layout, head)
     kind = find_kind(head, body)
     issuer = find_issuer(layout, head, kind.value, url, source_region)
-    region, region_evidence, region_doubt = find_region(issuer, head, layout, url, source_region)
+    region, region_evidence, region_doubt = find_region(issuer, head, layout, url, source_region, kind.value)
     attached = [lay_out(Page(a.text, "attachment", a.marks)) for a in attachments if a.text]
     papers = [layout, lay_out(head), *attached]
     known = Known(kind.value, issuer.name if issuer else "", *level_of(region), published, since, anchor)

@@ -3,39 +3,56 @@
 import re
 
 from notices.lexicon import regions
-from notices.lexicon.issuers import host_says, national_body
+from notices.lexicon.issuers import facts, host_says, national_body
+from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
-from notices.lexicon.places import leading_place, places_in
+from notices.lexicon.places import LONGEST, ORDINARY_SHORT, leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.page import Page
-from notices.reading.unsigned import IssuerFound, only_place
+from notices.reading.unsigned import FORWARDS, IssuerFound, host_place, only_place, title_places
 from notices.reading.values import Evidence
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
 ZONE = re.compile(
     rf"^(?:中国\([{HAN}]{{2,4}}\)自由贸易试验区[{HAN}]{{0,8}}片区|[{HAN}]{{2,16}}?(?:经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|工业园区?|产业园区?|示范区|保税区|新区))"
 )
+PARTS = re.compile(
+    r"各(?:(?P<cities>(?:设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|[、,科工经生发人])|市州|盟市|设区市|地市|州市|省辖市)"
+    r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
+)
+OUR_OWN = re.compile(r"(?:我|本)(?P<level>省|市|县|区|自治区|州)(?!级)")  # 全省 may be spoken of by its cities
 OURS = re.compile(r"(?:我|本|全)(?P<level>省|市|县|区|自治区|州)(?!级)")
 
 
 def find_region(
-    issuer: IssuerFound | None, title: Page, layout: Layout, url: str | None, source_region: int | None
+    issuer: IssuerFound | None,
+    title: Page,
+    layout: Layout,
+    url: str | None,
+    source_region: int | None,
+    kind: Kind,
 ) -> tuple[int | None, Evidence | None, str]:
     """The region, what proves it, and a doubt for staff (empty when there is none)."""
+    local = _local_story(title, layout, issuer) if kind is Kind.NEWS else None
+    if local:
+        return local
+    site = host_place(url)
+    if FORWARDS.search(title.clean) and issuer and site and _lower(site, issuer.region or regions.NATIONAL):
+        return site, Evidence(url or "", "meta"), "地区由网址推知：转发上级文件"
     if issuer and issuer.region is not None:
         return issuer.region, issuer.evidence, _doubt(issuer.region, source_region)
-    place = next(places_in(title.clean, source_region), None)
+    place = next(iter(title_places(title, layout, url, source_region)), None)
     if place:
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
-    spoken = _spoken_of(layout) or _named_in_title(title, layout)
+    spoken = _spoken_of(layout) or _named_in_title(title, layout) or _addressed(layout)
     if spoken:
         return spoken
     if source_region is not None:
         return source_region, Evidence("", "source"), "地区取自来源，正文未写明"
     host = host_says(url)
-    if host:
-        region = regions.NATIONAL if national_body(host) else regions.find(host)
+    region = regions.NATIONAL if host and national_body(host) else host_place(url)
+    if region is not None:
         return region, Evidence(url or "", "meta"), "地区只由网址推知"
     return None, None, "地区未能确定"
 
@@ -74,8 +91,8 @@ def zone_of(issuer: IssuerFound | None) -> str:
 
 def _spoken_of(layout: Layout) -> tuple[int, Evidence, str] | None:
     """The place that the text calls its own (我省, 本市), when it speaks of one line of places only."""
-    near = only_place(layout)
-    match = OURS.search(layout.page.clean)
+    near, said = only_place(layout), layout.page.clean
+    match = OUR_OWN.search(said) or OURS.search(said)
     step = at_level(near, match["level"]) if near is not None and match else None
     if step is None or match is None:
         return None
@@ -89,6 +106,38 @@ def _named_in_title(title: Page, layout: Layout) -> tuple[int, Evidence, str] | 
     if near is None or not title.clean.startswith(name):
         return None
     return near, title.evidence(0, len(name)), ""
+
+
+def _addressed(layout: Layout) -> tuple[int, Evidence, str] | None:
+    """The place on the line that the text speaks of whose parts are addressed: 各市(州), 各县(市、区)."""
+    near, line = only_place(layout), layout.salutation
+    match = PARTS.search(line.text) if line else None
+    if near is None or line is None or match is None:
+        return None
+    kind = "province" if match["cities"] else "city" if match["counties"] else "county"
+    step = next((step for step in regions.path(near) if step.kind == kind), None)
+    return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
+
+
+def _local_story(
+    title: Page, layout: Layout, issuer: IssuerFound | None
+) -> tuple[int, Evidence, str] | None:
+    """The place within the issuer's that a story is of: it begins its title, or the text calls it its own."""
+    above = issuer.region if issuer and issuer.region is not None else regions.NATIONAL
+    whole = leading_place(title.clean)
+    if whole:
+        return (whole.region, title.evidence(0, whole.end), "") if _lower(whole.region, above) else None
+    for length in range(min(LONGEST, len(title.clean)), 1, -1):
+        name = title.clean[:length]
+        place = None if name in ORDINARY_SHORT else regions.find(name)
+        if place and not title.clean.startswith(facts().not_offices, length):
+            return (place, title.evidence(0, length), "") if _lower(place, above) else None
+    spoken = _spoken_of(layout)
+    return spoken if spoken and _lower(spoken[0], above) else None
+
+
+def _lower(place: int, above: int) -> bool:
+    return place != above and regions.lies_in(place, above)
 
 
 def _doubt(region: int, source_region: int | None) -> str:

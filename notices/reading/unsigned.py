@@ -1,13 +1,16 @@
 """Who issued a notice that nobody signed: its number, a bare office in its text, who drafted it, its host."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from notices.lexicon import issuers, regions
+from notices.lexicon.host_regions import region_of_host
 from notices.lexicon.issuers import in_full, national_body
 from notices.lexicon.normal import HAN
-from notices.lexicon.places import places_in
-from notices.reading.doc_number import own_number
+from notices.lexicon.places import PlaceFound, places_in
+from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level, full_name, region_of
 from notices.reading.page import Page
@@ -16,7 +19,13 @@ from notices.reading.values import Evidence
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
     rf"(?:(?<![{HAN}])|(?<=[寄送报向至由经交到据]))(?P<level>自治区|[省市区县])"
-    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室))"
+    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心))"
+)
+RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
+FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
+HANDED_ON = re.compile(r"[)〉》]?文?(?:件)?[^。;]{0,8}转发")
+STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for the province or city
+    r"[驻在](?P<letter>[\u4e00-\u9fff])(?=(?:各|的)?(?:中央|部属|省属|央属|有关)?(?:单位|高校|高等|企业|科研|院所|院校|机构|央企))"
 )
 DRAFTER = re.compile(
     rf"(?P<name>[{HAN}]{{4,30}}?(?:局|厅|委员会|委|部|中心|办公室))(?:代为|代拟|组织)?"
@@ -47,29 +56,76 @@ def by_number(layout: Layout) -> IssuerFound | None:
 
 def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) -> IssuerFound | None:
     """An office named by its level alone (市工信局), with the place that source, title or text give."""
-    hints = (hint, _host_place(url), only_place(layout), _province_of_number(layout))
-    for near in (near for near in hints if near is not None):
+    found = _bare_names(layout, title, hint, url)
+    if FORWARDS.search(title.clean):  # the lowest hands on what those above it sent
+        return max(found, key=lambda one: len(regions.path(one.region or 0)), default=None)
+    return next(found, None)
+
+
+def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
+    for near in _near(layout, hint, url):
         for page in (title, layout.page):
             for match in BARE.finditer(page.clean):
                 place = at_level(near, match["level"])
-                if place and (near != hint or place.id == hint):
+                said = near != hint or RESOLVED.match(page.clean, match.end())
+                if place and (said or place.id == hint):
                     name = place.name + in_full(match["office"])
-                    return IssuerFound(name, place.id, page.evidence(*match.span()), 0.7)
-    return None
+                    yield IssuerFound(name, place.id, page.evidence(*match.span()), 0.7)
 
 
-def _host_place(url: str | None) -> int | None:
+def _near(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
+    """Places on whose line a bare office may lie, the surest first."""
+    yield from (place for place in (hint, host_place(url), only_place(layout)) if place is not None)
+    province = _province_of_number(layout)
+    stationed = STATIONED.search(layout.page.clean)
+    if stationed:
+        yield from filter(None, (_by_letter(stationed["letter"], province),))
+    yield from filter(None, (province,))
+
+
+def _by_letter(letter: str, province: int | None) -> int | None:
+    """The city of the province whose name begins with a letter (在常高校: 常州), else the letter's province."""
+    cities = [
+        place.id
+        for place in regions.all_regions()
+        if province is not None
+        and place.kind == "city"
+        and place.short.startswith(letter)
+        and not place.retired
+        and regions.lies_in(place.id, province)
+    ]
+    name = issuers.province_of_number(letter)
+    return cities[0] if len(cities) == 1 else regions.find(name) if name else None
+
+
+def host_place(url: str | None) -> int | None:
+    """The place whose government's site this is; None for national bodies and other people's sites."""
     name = issuers.host_says(url)
-    return regions.find(name) if name and not national_body(name) else None
+    if name:
+        return None if national_body(name) else regions.find(name)
+    place = region_of_host(issuers.host_of(url))
+    return None if place == regions.NATIONAL else place
+
+
+def title_places(title: Page, layout: Layout, url: str | None, source_region: int | None) -> list[PlaceFound]:
+    """The places of the title; a name that several places bear is the one where site or text speak of."""
+    near = source_region or host_place(url)
+    found = [*places_in(title.clean, near)]
+    if found or near is not None:
+        return found
+    return [*places_in(title.clean, only_place(layout))]
 
 
 def _province_of_number(layout: Layout) -> int | None:
-    """The province whose letter the notice's own number begins with."""
+    """The province whose letter the notice's own number begins with, or that of the paper it hands on."""
     number = own_number(layout)
-    name = issuers.province_of_number(number.value) if number else None
+    handed_on = (one.prefix for one in numbers_in(layout.page) if HANDED_ON.match(layout.page.clean, one.end))
+    prefix = number.value if number else next(handed_on, "")
+    name = issuers.province_of_number(prefix) if prefix else None
     return regions.find(name) if name else None
 
 
+@lru_cache(maxsize=4)
 def only_place(layout: Layout) -> int | None:
     """The one place, or line of places, that the text speaks of, of several the one in which all lie."""
     found = {place.region for place in places_in(layout.page.clean[:SPOKEN_OF])}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notices.intake.host_regions import region_of_host, region_of_title
+from notices.lexicon.host_regions import region_of_host, region_of_title
 from notices.lexicon.regions import full_name
 
 HOSTS = [

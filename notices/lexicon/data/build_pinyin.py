@@ -1,7 +1,7 @@
 """Makes pinyin.csv from the region table: the names that a government host may carry, with their region.
 
 Run by hand when the table changes, in an environment of its own, since pypinyin is no dependency of ours:
-python -m venv /tmp/p && /tmp/p/bin/pip install pypinyin && PYTHONPATH=. /tmp/p/bin/python notices/intake/data/build_pinyin.py
+python -m venv /tmp/p && /tmp/p/bin/pip install pypinyin && PYTHONPATH=. /tmp/p/bin/python notices/lexicon/data/build_pinyin.py
 """  # noqa: E501, a command to copy
 
 from collections import defaultdict
