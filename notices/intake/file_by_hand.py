@@ -6,8 +6,8 @@ from notices.intake.by_hand import Draft
 from notices.intake.files.papers import Kind
 from notices.intake.files.reader import FileReader
 from notices.intake.files.words import explain
-from notices.lexicon.host_regions import region_of_host
 from notices.intake.hosts import host_of
+from notices.lexicon.host_regions import region_of_host
 from notices.reading.newsletter import Newsletter, split
 from notices.reading.titles import title_in
 

@@ -10,7 +10,6 @@ from notices.intake.decoding import decode
 from notices.intake.detail import HEADING, NOT_A_PAGE, PARTS, WINDOW_TITLE, NoPage, Page, read_page
 from notices.intake.family_signs import GENERIC
 from notices.intake.file_by_hand import draft_of_file
-from notices.lexicon.host_regions import region_of_host
 from notices.intake.hosts import host_of, registered_host
 from notices.intake.manners import LEGACY, Request
 from notices.intake.polling import manners_from_settings
@@ -18,6 +17,7 @@ from notices.intake.probe_visits import SiteTaken, SiteVisit, visiting
 from notices.intake.recipes import Recipe, recipe_of
 from notices.intake.tree import clean, elements, parse_html, text_at, text_of
 from notices.intake.troubles import Why, explain
+from notices.lexicon.host_regions import region_of_host
 from notices.models import Source
 from notices.reading.titles import best_title
 

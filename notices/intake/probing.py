@@ -16,7 +16,6 @@ from notices.intake.blank_pages import told_apart
 from notices.intake.decoding import decode
 from notices.intake.families import parse_list
 from notices.intake.family_signs import GENERIC, families_of
-from notices.lexicon.host_regions import region_of_host, region_of_title
 from notices.intake.hosts import host_of
 from notices.intake.known_sources import sources_like
 from notices.intake.listing import ListPage, NeedsMore, NoRows
@@ -35,6 +34,7 @@ from notices.intake.probe_results import ProbeResult
 from notices.intake.probe_visits import SiteTaken, SiteVisit, visiting
 from notices.intake.recipes import BadRecipe, recipe_of
 from notices.intake.troubles import Why, explain
+from notices.lexicon.host_regions import region_of_host, region_of_title
 from notices.list_address import RSSHUB, check_list_address, list_url
 
 ALLOWED = "允许"

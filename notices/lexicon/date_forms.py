@@ -16,7 +16,11 @@ _MONTH = rf"(?P<m>{_NO_TAIL}{_M}|十[一二]?|[一二三四五六七八九])月�
 _NEAR_MONTH = r"(?P<near>[本当次下]|申报次|次年首|每个?)月份?的?"
 _D = rf"(?:{_DD}|三十一?|[二廿]十?[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])"
 _SPAN = r"(?:-{1,2}|~|至|到|—)"
-_ENDS_DAY = rf"之?前|止|下班|截止|上午|下午|中午|(?:\([^)]{{2,4}}\))?{_SPAN}{_D}[日号]"
+_WEEKDAY = r"(?:\([周星][^)]{1,3}\))"
+_ENDS_DAY = (
+    rf"{_WEEKDAY}?(?:之?前|止|下班|截止|上午|下午|中午)| \d{{1,2}}[:时点]"
+    rf"|(?:\([^)]{{2,4}}\))?{_SPAN}(?:20\d\d年)?(?:{_M}月)?{_D}[日号]"
+)
 _DAY = rf"(?P<d>{_D})(?:[日号](?!期(?!间))|(?={_ENDS_DAY}))"
 _PART = r"(?P<part>[上中]?中旬|中?下旬|上旬|最后[1一][天日]|[初中底末](?![中期步]))?"
 
@@ -59,13 +63,24 @@ FORMS = {
     # 2024821日, 20216418时, 2024年915日
     "lost": re.compile(
         r"(?<!\d)(?P<y>20\d\d)(?:(?P<rest>\d{2,6})|年(?P<after_year>\d{3,4}))"
-        r"(?=[日号前时点]|之前|止|截止)[日号时点]?"
+        r"(?=[日号前时点]|之前|止|截止|[-~至到]\d{3,8}日)[日号时点]?"
     ),
     # 20204月15日
     "lost_year": re.compile(rf"(?<!\d)(?P<y>20[0-3]\d)(?P<m>{_M})月(?P<d>{_DD})[日号]"),
     # 315日至410日
     "lost_month": re.compile(
         r"(?<![\d年月.第:])(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日(?=之?前|至|到|止|[-~]|期间|下班|\()"
+    ),
+    # the end of 20211110-1116日
+    "lost_tail": re.compile(r"(?<=\d{4}[-~至到])(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日"),
+    # 请于99日前: no month has so many days
+    "two_digits": re.compile(
+        r"(?<=[于在请])(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号](?=之?前|下班|止)"
+    ),
+    # 20211110-20211116
+    "compact": re.compile(
+        r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+        r"(?:(?=[-~至到]20\d{6}(?!\d))|(?<=20\d{6}[-~至到]20\d{6})(?!\d))"
     ),
     # 101818时前
     "lost_hour": re.compile(
@@ -82,6 +97,7 @@ NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
     "iso_short": ".", "dotted": "./", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
+    "lost_tail": "日", "two_digits": "日号", "compact": "2",
 }  # fmt: skip
 SIGNS = frozenset("".join(NEEDS.values()))
 # Runs of digits without which no date has lost characters.

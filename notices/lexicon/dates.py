@@ -248,7 +248,8 @@ def _near_day(match: re.Match[str]) -> Mention:
     return Mention(match.start(), match.end(), days_on="今明后".index(match["near_day"]))
 
 
-_READERS = {"near_day": _near_day, "lost": _lost, "lost_month": _lost, "lost_hour": _lost, "week": _week}
+_READERS = {"near_day": _near_day, "lost": _lost, "week": _week}
+_READERS |= dict.fromkeys(("lost_month", "lost_hour", "lost_tail", "two_digits"), _lost)
 
 
 def _span_tail(text: str, head: Mention) -> Iterator[Mention]:

@@ -23,7 +23,7 @@ LEADING = re.compile(
     rf"(?:[一二三四五六七八九十\d]{{1,3}}[、.])?(?:请|由|经|但)?(?:{OUTSIDER}|{AUTHORITY}|{OWN})"
 )
 STEP_OF_AUTHORITY = re.compile(
-    r"初审|审核(?:上报|推荐|汇总)|审[核查](?:盖章|通过|合格|同意|确认)?后|推荐(?:上报|函|文件|汇总表)|汇总(?:后|上报|报送)|逐级|正式文件|受理推荐|推荐截止|推荐时间"
+    r"初审|审核(?:上报|推荐|汇总)|审[核查](?:盖章|通过|合格|同意|确认)?后|推荐(?:上报|函|文件)|汇总表|汇总(?:后|上报|报送)|逐级|正式文件|受理推荐|推荐截止|推荐时间"
 )
 # Whoever calls on firms and then hands on a list is an office: 请组织企业填报,4月7日前将名单报我局
 ORGANISES = re.compile(
@@ -32,6 +32,11 @@ ORGANISES = re.compile(
 HANDED_ON = re.compile(
     r"[^,。;将把]{0,6}[将把][^,。;]{0,24}(?:名单|汇总|推荐(?:文件|函|意见|表|材料)|情况|台账|总结)[^。;]{0,30}(?:报|送|发|交|反馈)"
 )
+QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")  # whoever is named in a title or a form's name does nothing
+CITED = re.compile(r"(?:现将|根据|按照?|依据|依照|转发)[^,。;]*")
+ASKED = re.compile(
+    r"请(?:各|有关|相关)[^。;]*$"
+)  # whoever is asked, and not the office whose paper is handed on
 PAPERS = re.compile(r"材料|情况|提交|报送|上传|推荐|申报|汇总|报告|总结|方案|表|书|名单")
 CONTACT = re.compile(r"联系人|联络员|联络人|回执|参会|负责人名单|联络表")
 OURSELVES = re.compile(r"^(?:我|本)(?:局|厅|委|中心|办|部)|^我们|^(?:前)?向[省市区县](?:委|政府|人民政府)")
@@ -83,12 +88,15 @@ def _subject(before: str) -> tuple[str, bool] | None:
 
     A date that begins its clause belongs to the clause before it (我局11月核查,12月10日前通报).
     """
+    before = QUOTED.sub("", before)
     clause = before[max(before.rfind(c) for c in ",;:。") + 1 :]
     leading = None if clause else LEADING.match(before, max(before[:-1].rfind(c) for c in ",;:。") + 1)
     in_clause = _actors(clause or (leading.group() if leading else ""))
     if in_clause:
         return in_clause[-1]
-    return next((actor for actor in _actors(before) if not OURSELVES.match(actor[0])), None)
+    asked = ASKED.search(before)
+    spoken_of = _actors(before[asked.start() :]) if asked else _actors(CITED.sub("", before))
+    return next((actor for actor in spoken_of if not OURSELVES.match(actor[0])), None)
 
 
 def _actors(words: str) -> list[tuple[str, bool]]:

@@ -24,6 +24,9 @@ QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline 
 EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
 UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
 OPINION = re.compile(r"意见|反馈|上报|报送|提出|反映|建议|来信|来电|寄|函|发送|回复|传真|告诉|联系|提交|异议")
+SHUT_FROM = re.compile(  # 5月10日起不再受理: the last day is the 9th
+    r"起[,]?(?:[^,。;]{0,12}?)(?:不再|停止|关闭|截止|终止|不予)(?:受理|接收|接受|申报|报名|填报|系统|开放|办理)?"
+)
 THIRD_BEGINS = {"middle": 11, "late": 21}
 CLOSING_LIST = re.compile(r"截止|时限|期限|(?:请|须)[^。;]{0,60}以下[^。;]{0,12}:$")
 CLOSED_AT = re.compile(  # 截止时间分别为:A类3月1日,B类4月1日
@@ -31,7 +34,7 @@ CLOSED_AT = re.compile(  # 截止时间分别为:A类3月1日,B类4月1日
     r"(?![^,。;:\d]{0,14}(?:评审|公示|答辩|公布|立项|下达|开工|竣工|实施|执行|生效|施行))[^,。;:\d]{0,14}$"
 )
 ROUNDS = re.compile(r"每(?:年|月|季)")
-ITEM_END = re.compile(r"[;,。)]|$")
+ITEM_END = re.compile(r"[;,。)、]|$")
 TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
@@ -41,6 +44,9 @@ BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose eve
 CITES = re.compile(
     r"通知》|(?:印发|发布|下发)(?:了|的)?(?:[^,。;]{0,16}(?:通知|公告|通告)|《)|此前|前期"
 )  # what an extension tells as past
+NOW_MOVED = re.compile(  # 应于4月12日前上报,现推迟到4月20日
+    r"[^。;]{0,60},[^。;,]{0,16}现(?:将|予以?|拟|就)?[^。;]{0,30}(?:推迟|延长|延期|延后|延|调整|顺延|改)[^。;]{0,8}(?:至|到|为)"
+)
 NEW_DAY = (  # rules that stand for the day an extension sets
     *("extended to", "brought forward to", "as changed", "is what counts"),
     *("unchanged", "stays", "stays as it was"),
@@ -179,7 +185,7 @@ def _day(dated: DateInSentence, anchor: date | None) -> date | None:
     if dated.since and anchor:
         anchor = dated.since.near(anchor) or anchor
     day = dated.mention.last_day(anchor)
-    if day and dated.mention.at == time(0):
+    if day and (dated.mention.at == time(0) or (dated.mention.at is None and SHUT_FROM.match(dated.after))):
         return day - timedelta(days=1)
     if day and dated.mention.part in ("middle", "late") and dated.after.startswith("前"):
         return day.replace(day=THIRD_BEGINS[dated.mention.part] - 1)
@@ -198,7 +204,9 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     )
     sure = rule not in OF_ANYONE and any(rule == cue.name for cue in cues().sure)
     own = not sure and is_own(actor, after, known.issuer, known.level, known.called)
-    return Candidate(found, rule, actor, cites=bool(CITES.search(sentence.text)), own=own)
+    return Candidate(
+        found, rule, actor, cites=bool(CITES.search(sentence.text) or NOW_MOVED.match(dated.after)), own=own
+    )
 
 
 def _quote_start(dated: DateInSentence) -> int:

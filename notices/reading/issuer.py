@@ -9,7 +9,16 @@ from notices.lexicon.normal import HAN, normalise
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Page
-from notices.reading.unsigned import ACTING, IssuerFound, bare_name, by_host, by_number, drafter, title_places
+from notices.reading.unsigned import (
+    ACTING,
+    HANDED_ON_BY,
+    IssuerFound,
+    bare_name,
+    by_host,
+    by_number,
+    drafter,
+    title_places,
+)
 
 TITLE_HEAD = re.compile(
     rf"^(?:【[^】]*】)?(?P<forwards>(?:关于)?转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
@@ -41,7 +50,7 @@ def find_issuer(
         if found:
             return found
     media = (_read_names(*sign, hint, confidence) for sign, confidence in told_by_media)
-    sent = (_read_names(*sign, hint, 0.6) for sign in _title_heads(layout, title, forwarded=True))
+    sent = (_read_names(*sign, hint, HANDED_ON_BY) for sign in _title_heads(layout, title, forwarded=True))
     return (
         by_number(layout)
         or bare_name(layout, title, hint, url)
@@ -60,7 +69,7 @@ def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:
     for sign in _title_heads(layout, title, forwarded=False):
         yield sign, 0.95
     for line in layout.head:
-        if len(line.text) <= LONGEST_NAMES:
+        if len(line.text) <= LONGEST_NAMES and not line.text.endswith("。"):
             yield (layout.page, line.start, line.end), 0.9
     yield from (
         (sign, 0.8) for sign in _meta(layout) if not MEDIA.search(layout.page.clean[sign[1] : sign[2]])

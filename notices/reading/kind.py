@@ -13,18 +13,27 @@ from notices.reading.values import Found
 
 RULES = Path(lexicon.__file__ or "").parent / "data" / "kinds.toml"
 BY_BODY = 0.7
+SIGNED = re.compile(
+    r"[局厅委部会室]\n20\d\d年\d{1,2}月\d{1,2}日(?:\n|$)|公示期[^。;]{0,40}。[^。]{0,60}异议|异议[^。]{0,40}公示期"
+)
 ASKED = {
-    Kind.EXTENSION: re.compile(r"(?:延长|延期|推迟|顺延|延后|调整|后移|挪|推后)(?:至|到|为)[^。;]{0,12}\d日"),
+    Kind.EXTENSION: re.compile(
+        r"(?:延长|延期|推迟|顺延|延后|调整|后移|挪|推后)(?:至|到|为)[:]?[^。;]{0,12}\d日"
+        r"|(?:截止|申报|推荐|受理)[^。;]{0,20}(?:变更|更改|改|提前)(?:至|到|为)[:]?[^。;]{0,12}\d日"
+    ),
     Kind.CONSULTATION: re.compile(r"(?:现|向社会|面向社会|公开)[^。;]{0,12}(?:公开)?征求[^。;]{0,20}意见"),
     Kind.RESULT: re.compile(r"现(?:将[^。;]{2,60})?(?:予以?|进行)公示|公示期(?:为|:)"),
     Kind.APPLICATION: re.compile(
-        r"(?:于|在|请|务必)[^。;]{0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}分?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
+        r"(?:于|在|请|务必)(?:(?!每[年季月])[^。;]){0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}分?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
         r"(?:报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d"
         r"|\n\d{1,2}[.、]\d{1,2}月\d{1,2}日(?:之?前|以前)[^。;\n]{0,24}(?:上传|提交|报送|填报|上报|自评|申报)"
     ),
 }
 REPORTED = re.compile(  # how a story begins; a notice begins with whom it is for
-    r"^(?:[^。\n]{0,80}\n){0,4}?(?:本报讯|\([^()]{2,20}\))?[^。\n]{0,12}(?:近日|日前|连日来|\d{1,2}月\d{1,2}日(?:上午|下午|至\d{1,2}日)?),|^[^。\n]{0,40}记者[^。\n]{0,30}(?:获悉|了解到)"
+    r"^(?:[^。\n]{0,80}\n){0,8}?(?:本报讯|\([^()]{2,20}\))?[^。\n]{0,12}(?:近日|日前|连日来|\d{1,2}月\d{1,2}日(?:上午|下午|至\d{1,2}日)?),|^[^。\n]{0,40}记者[^。\n]{0,30}(?:获悉|了解到)"
+)
+PRESS = re.compile(  # a paper's own mark at the head of its story
+    r"^(?:[^。\n]{0,80}\n){0,8}?[^。\n]{0,12}(?:本报讯|讯[(]|(?:本报|本网|通讯员|记者)[^。\n]{0,16}(?:讯|报道|摄|/文|电)|(?:昨日|近日|日前|今日)?,?记者[^。\n]{0,24}(?:获悉|了解到))"
 )
 NO_RULE = 0.4  # how sure OTHER is when nothing fits
 
@@ -71,15 +80,26 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     document, tried = rules()
     form = "document" if document.search(title.clean) else "story"
     reported = REPORTED.search(body.clean[:400]) if form == "story" else None
+    press = PRESS.search(body.clean[:400]) if form == "story" else None
+    if press and not _is_signed(body):
+        return Found(Kind.NEWS, body.evidence(*press.span()), BY_BODY)
     if reported and not any(pattern.search(body.clean) for pattern in ASKED.values()):
         return Found(Kind.NEWS, body.evidence(*reported.span()), BY_BODY)
     for rule in tried:
         match = rule.match(title.clean, form)
+        told = rule.kind is Kind.NEWS and match and form == "story" and _is_signed(body) and _by_body(body)
+        if told:
+            return told  # a paper that another site gave a headline of its own
         if match and not rule.soft:
             return Found(rule.kind, title.evidence(*match.span()), rule.sure)
         if match:
             return _by_body(body) or Found(rule.kind, title.evidence(*match.span()), rule.sure)
     return _by_body(body) or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+
+
+def _is_signed(body: Page) -> bool:
+    """Whether the text ends as an office's paper does: names and a day, or says whom objections go to."""
+    return bool(SIGNED.search(body.clean))
 
 
 def _by_body(body: Page) -> Found[Kind] | None:

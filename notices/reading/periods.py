@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from notices.lexicon.numerals import NUMERAL, number
 from notices.lexicon.workdays import add_workdays, days_before
-from notices.reading.sentences import DateInSentence, Sentence
+from notices.reading.sentences import DateInSentence, Sentence, dates_in
 from notices.reading.values import DeadlineFound
 
 PERIOD = re.compile(
@@ -25,6 +25,7 @@ FROM_LIST = re.compile(
 PUBLISHES_LIST = re.compile(
     r"(?:现将|现予|予以)[^。]{0,80}(?:名单|结果)?[^。]{0,40}(?:印发|公布|公告|下达|通报)|(?:列入|本)名单|名单[^。]{0,8}(?:见附件|如下)|(?:公布|印发)如下"
 )
+BEGINS_ON = re.compile(r"(?:\([^()]{1,6}\))?(?:起|开始)(?!至|到|施行|实施|执行|生效)")
 FROM_THE_DAY = re.compile(r"当日起|即日起")
 ACTS = re.compile(
     r"公示|异议|意见|反馈|反映|提出|函复|回复|复函|报送|上报|提交|申报|申请|受理|填报|填写|登录|注册|报名|备案|登记"
@@ -96,7 +97,8 @@ def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Itera
             continue
         n = number(match["n"])
         if n and n <= 120:
-            start = published - timedelta(days=1) if FROM_THE_DAY.search(before) else published
+            first = _begins_on(sentence, published) or (published if FROM_THE_DAY.search(before) else None)
+            start = first - timedelta(days=1) if first else published
             yield DeadlineFound(
                 last_day(start, n, match["unit"]),
                 sentence.page.evidence(
@@ -106,6 +108,14 @@ def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Itera
                 what="",
                 confidence=0.9,
             )
+
+
+def _begins_on(sentence: Sentence, published: date) -> date | None:
+    """The day that the sentence itself counts from: 自4月3日起5个工作日."""
+    for dated in dates_in(sentence):
+        if dated.since is None and BEGINS_ON.match(dated.after) and dated.mention.part == "day":
+            return dated.mention.near(published)
+    return None
 
 
 def last_day(start: date, n: int, unit: str) -> date:

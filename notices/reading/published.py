@@ -41,10 +41,12 @@ def find_anchor(published: date | None, layout: Layout, title: Page) -> date | N
     """The day from which dates without a year are counted: publication, else New Year of a year named."""
     if published:
         return published
-    years = [number.year for number in numbers_in(layout.page) if number.end < 2000]
-    years += [int(year) for year in IN_TITLE.findall(title.clean)]
     full = [m.year for m in layout.page.mentions if m.year and m.year > 1900 and m.day]
-    candidates = full or years
+    numbered = [number.year for number in numbers_in(layout.page) if number.end < 2000]
+    titled = [int(year) for year in IN_TITLE.findall(title.clean)]
+    if not full and numbered and titled and max(titled) == max(numbered) + 1:
+        return date(max(numbered), 7, 1)  # a call for the next year's projects goes out late in this one
+    candidates = full or numbered + titled
     return date(max(candidates), 1, 1) if candidates else None
 
 

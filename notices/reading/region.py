@@ -10,7 +10,7 @@ from notices.lexicon.places import LONGEST, ORDINARY_SHORT, leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.page import Page
-from notices.reading.unsigned import FORWARDS, IssuerFound, host_place, only_place, title_places
+from notices.reading.unsigned import FORWARDS, HANDED_ON_BY, IssuerFound, host_place, only_place, title_places
 from notices.reading.values import Evidence
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
@@ -21,7 +21,9 @@ PARTS = re.compile(
     r"各(?:(?P<cities>(?:设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|[、,科工经生发人])|市州|盟市|设区市|地市|州市|省辖市)"
     r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
 )
-OUR_OWN = re.compile(r"(?:我|本)(?P<level>省|市|县|区|自治区|州)(?!级)")  # 全省 may be spoken of by its cities
+OUR_OWN = re.compile(
+    r"(?:我|本)(?P<level>省|市|县|区|自治区|州)(?!级)"
+)  # 全省 may be spoken of by its cities
 OURS = re.compile(r"(?:我|本|全)(?P<level>省|市|县|区|自治区|州)(?!级)")
 
 
@@ -38,7 +40,8 @@ def find_region(
     if local:
         return local
     site = host_place(url)
-    if FORWARDS.search(title.clean) and issuer and site and _lower(site, issuer.region or regions.NATIONAL):
+    sent = issuer and issuer.confidence == HANDED_ON_BY and FORWARDS.match(title.clean)
+    if sent and issuer and site and _lower(site, issuer.region or regions.NATIONAL):
         return site, Evidence(url or "", "meta"), "地区由网址推知：转发上级文件"
     if issuer and issuer.region is not None:
         return issuer.region, issuer.evidence, _doubt(issuer.region, source_region)
@@ -119,9 +122,7 @@ def _addressed(layout: Layout) -> tuple[int, Evidence, str] | None:
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
 
 
-def _local_story(
-    title: Page, layout: Layout, issuer: IssuerFound | None
-) -> tuple[int, Evidence, str] | None:
+def _local_story(title: Page, layout: Layout, issuer: IssuerFound | None) -> tuple[int, Evidence, str] | None:
     """The place within the issuer's that a story is of: it begins its title, or the text calls it its own."""
     above = issuer.region if issuer and issuer.region is not None else regions.NATIONAL
     whole = leading_place(title.clean)
