@@ -70,6 +70,8 @@ beat_schedule = {
     "deliver": {"task": "tasks.delivering.deliver_all", "schedule": 15.0, "options": {"expires": 15}},
     # DESIGN 4.7: every minute.
     "repair": {"task": "tasks.repairing.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    # Receivers report within minutes, or after days.
+    "bounces": {"task": "tasks.repairing.take_bounces", "schedule": 120.0, "options": {"expires": 120}},
     # Issue 5: a second look that shares no code with the sender, four times an hour.
     "prove": {"task": "tasks.repairing.prove", "schedule": 900.0, "options": {"expires": 900}},
     # When nobody is told anything and few sites publish.

@@ -11,7 +11,18 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
 from alerts import explain_page, filter_admin  # noqa: F401 registers its page
-from alerts.models import Alarm, Change, Delivery, DeliveryItem, Match, Reminder, Run, StaffLetter
+from alerts.models import (
+    Alarm,
+    Change,
+    Delivery,
+    DeliveryItem,
+    Match,
+    Receipt,
+    Reminder,
+    Run,
+    SoftBounce,
+    StaffLetter,
+)
 from alerts.wording_of_keys import own_words, region_key_words, topic_words
 from config.read_only import ReadOnly, link, table
 from notices.admin import NoticeAdmin
@@ -20,22 +31,25 @@ from subscribers.admin import SubscriberAdmin
 from subscribers.models import Cadence, Filter, Subscriber
 
 SHOWN = 100
+SENDING = (
+    "state", "result", "attempts", "outcome", "settled_at", "provider_id", "lease_owner", "heard"
+)  # fmt: skip
 
 
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     """Every message, where it stands, and what it says of which notice."""
 
-    list_display = ("key", "kind", "address", "channel", "state", "composed", "settled", "result")
-    list_filter = ("state", "kind", "channel", "composed_at")
+    list_display = ("key", "kind", "address", "channel", "state", "result", "composed", "settled", "said")
+    list_filter = ("state", "result", "kind", "channel", "composed_at")
     search_fields = ("key", "contact__address", "contact__subscriber__name", "items__notice__title")
     date_hierarchy = "composed_at"
     fieldsets = (
         (None, {"fields": ("key", "kind", "recipient", "channel", "rhythm", "slot", "composed_at")}),
-        ("发送", {"fields": ("state", "attempts", "outcome", "settled_at", "provider_id", "lease_owner")}),
+        ("发送", {"fields": SENDING}),
         ("内容", {"fields": ("template_version", "says")}),
     )
-    readonly_fields = ("recipient", "rhythm", "says")
+    readonly_fields = ("recipient", "rhythm", "says", "heard")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
         return super().get_queryset(request).select_related("contact__subscriber")
@@ -52,9 +66,14 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     def settled(self, delivery: Delivery) -> str:
         return short_time(delivery.settled_at)
 
-    @admin.display(description="结果")
-    def result(self, delivery: Delivery) -> str:
+    @admin.display(description="对方答复")
+    def said(self, delivery: Delivery) -> str:
         return Truncator(delivery.outcome).chars(60)
+
+    @admin.display(description="其后的回执")
+    def heard(self, delivery: Delivery) -> str:
+        rows = delivery.receipts.order_by("pk")
+        return table(("收到", "结论", "原文"), [(short_time(row.at), row.verdict, row.said) for row in rows])
 
     @admin.display(description="收件人")
     def recipient(self, delivery: Delivery) -> str:
@@ -161,6 +180,26 @@ class StaffLetterAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ("subject", "address", "text")
     fields = ("address", "subject", "text", "composed_at", "state", "attempts", "settled_at", "outcome")
     ordering = ("-id",)
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnly, admin.ModelAdmin):
+    """Mails that came back, and what WeChat said later."""
+
+    list_display = ("at", "channel", "contact", "verdict", "delivery", "said", "taken_at")
+    list_filter = ("channel", "verdict", "at")
+    list_select_related = ("contact", "delivery")
+    search_fields = ("contact__address", "delivery__key", "said")
+
+
+@admin.register(SoftBounce)
+class SoftBounceAdmin(ReadOnly, admin.ModelAdmin):
+    """On which days a contact refused for the time being; alerts.ladder says after how many it is stopped."""
+
+    list_display = ("day", "contact", "ailment", "said")
+    list_filter = ("ailment", "day")
+    list_select_related = ("contact",)
+    search_fields = ("contact__address",)
 
 
 @admin.register(Run)

@@ -1,6 +1,5 @@
 """Sending: claim, load and render, close the database, send, settle one by one (DESIGN 4.6)."""
 
-import hashlib
 import logging
 import os
 import socket
@@ -19,10 +18,12 @@ from alerts.confirming import confirmation
 from alerts.letter_items import LetterOrder
 from alerts.letters import letter
 from alerts.models import Delivery
+from alerts.naming import identifier
 from alerts.outcomes import Outcome, TryLater
 from alerts.phone import phone_message
 from alerts.presenting import letter_orders
 from alerts.rendering import render_mail
+from alerts.returned_mail import return_path
 from alerts.slots import is_quiet
 from alerts.wechat_account import gateway, template_mapping
 from config.clock import SHANGHAI, machine_now
@@ -135,11 +136,6 @@ def _made(desk: Desk, make: Callable[[LetterOrder, int], M]) -> list[tuple[int, 
     return ready
 
 
-def identifier(key: str) -> str:
-    """A delivery's name to the outside: the same on every try, saying nothing of the person."""
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
-
-
 def mail(order: LetterOrder, address: str) -> MailMessage:
     """The finished mail: Message-ID and Date are the delivery's own, whenever it is sent (DESIGN 6.3)."""
     rendered = confirmation(order) if order.kind == "confirm" else render_mail(letter(order))
@@ -154,6 +150,7 @@ def mail(order: LetterOrder, address: str) -> MailMessage:
         date=order.composed_at,
         leave_url=order.leave_url,
         list_id=f"{order.cadence or order.kind}.kuaixun.{host}",
+        envelope_from=return_path(order.number),
     )
 
 

@@ -79,7 +79,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A delivery that held the notice."""
+    """A delivery that held the notice; `heard` is what was heard of it after it was handed over."""
 
     key: str
     kind: str
@@ -92,6 +92,8 @@ class Said:
     outcome: str = ""
     told_for: str = ""
     stands_for: str = ""
+    result: str = ""
+    heard: tuple[tuple[datetime, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,10 @@ def _delivery(said: Said) -> Iterator[Step]:
     )
     outcome = f"：{said.outcome}" if said.outcome else ""
     good = {"sent": True, "refused": False, "cancelled": False}.get(said.state)
-    yield Step(f"{STATES[said.state]}，试过 {said.attempts} 次{outcome}", said.settled_at, good=good)
+    how_far = f"（{said.result}）" if said.result else ""
+    yield Step(f"{STATES[said.state]}{how_far}，试过 {said.attempts} 次{outcome}", said.settled_at, good=good)
+    for at, words in said.heard:
+        yield Step(f"其后的回执：{words}", at)
 
 
 def _change(change: str) -> str:

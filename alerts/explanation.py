@@ -100,4 +100,6 @@ def _said(item: DeliveryItem) -> Said:
         outcome=delivery.outcome,
         told_for=told.channel if told else "",
         stands_for=delivery.stands_for.key if delivery.stands_for else "",
+        result=delivery.get_result_display(),
+        heard=tuple((row.at, row.said) for row in delivery.receipts.order_by("pk")),
     )

@@ -5,7 +5,18 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from alerts.models import Delivery, DeliveryItem, Follow, Mark, PairStop, Refusal, State, Told
+from alerts.models import (
+    Delivery,
+    DeliveryItem,
+    Follow,
+    Mark,
+    PairStop,
+    Receipt,
+    Refusal,
+    SoftBounce,
+    State,
+    Told,
+)
 from subscribers.erasing import erased
 
 
@@ -20,4 +31,6 @@ def forget(subscriber_id: int, now: datetime, **_: Any) -> None:
     Mark.objects.filter(subscriber=subscriber_id).delete()
     Follow.objects.filter(subscriber=subscriber_id).delete()
     Refusal.objects.filter(contact__subscriber=subscriber_id).delete()
+    SoftBounce.objects.filter(contact__subscriber=subscriber_id).delete()
+    Receipt.objects.filter(contact__subscriber=subscriber_id).delete()
     PairStop.objects.filter(contact__subscriber=subscriber_id).delete()

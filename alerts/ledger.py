@@ -12,10 +12,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from alerts import dialect, lanes, standing_in
+from alerts import dialect, ladder, lanes, standing_in
 from alerts.lanes import LONGEST_WAIT
-from alerts.models import OPEN_STATES, Delivery, DeliveryItem, DeliveryKind, State, Told
-from alerts.outcomes import Outcome, Refused, Sent, TryLater
+from alerts.models import OPEN_STATES, Delivery, DeliveryItem, DeliveryKind, Result, State, Told
+from alerts.outcomes import Delivered, News, Outcome, Refused, Sent, TryLater, result_of
 from subscribers.contacts import suppress
 
 logger = logging.getLogger(__name__)
@@ -112,8 +112,8 @@ def give_back(ids: Iterable[int], owner: str) -> int:
 
 
 _SENT = """
-UPDATE alerts_delivery SET state = 'sent', settled_at = %(now)s, provider_id = told.provider_id,
-    outcome = told.outcome
+UPDATE alerts_delivery SET state = 'sent', result = 'accepted', settled_at = %(now)s,
+    provider_id = told.provider_id, outcome = told.outcome
 FROM ({rows}) AS told WHERE alerts_delivery.id = told.id AND state = 'claimed' AND lease_owner = %(owner)s
 """
 
@@ -155,17 +155,51 @@ def _settle_unsent(
     held = Delivery.objects.select_for_update(of=("self",)).filter(
         pk=delivery_id, state=State.CLAIMED, lease_owner=owner
     )
-    if isinstance(outcome, TryLater):
-        return _put_off(held.first(), outcome, machine)
-    if outcome.scope == "configuration":
-        logger.error("delivery %s: %s", delivery_id, outcome.said)
-        return _put_off(held.first(), TryLater(outcome.said, LONGEST_BACK_OFF, "domain"), machine)
-    return _refuse(held.first(), outcome, now)
-
-
-def _put_off(delivery: Delivery | None, outcome: TryLater, machine: float) -> bool:
+    delivery = held.first()
     if delivery is None:
         return False
+    _follow(delivery, outcome, result_of(outcome), now, machine)
+    return True
+
+
+@transaction.atomic
+def hear(delivery_id: int, news: News, now: datetime, machine: float) -> bool:
+    """Draws the consequences of what was heard of a message after it was handed over.
+
+    False while it is being sent anew: to be asked again then. What has ended otherwise stays as it is.
+    """
+    delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery_id)
+    if delivery.state == State.CLAIMED:
+        return False
+    if delivery.state not in (State.SENT, State.QUEUED):
+        return True
+    if isinstance(news, Delivered):
+        Delivery.objects.filter(pk=delivery.pk).update(result=Result.DELIVERED)
+    else:
+        _follow(delivery, news, _heard(news), now, machine)
+    return True
+
+
+def _heard(news: TryLater | Refused) -> str:
+    """Refused after it was taken is bounced; our own faults keep their name."""
+    at_fault = isinstance(news, Refused) and news.scope in ("contact", "message")
+    return Result.BOUNCED if at_fault or news.ailment else result_of(news)
+
+
+def _follow(
+    delivery: Delivery, outcome: TryLater | Refused, result: str, now: datetime, machine: float
+) -> None:
+    outcome = ladder.climbed(delivery.contact_id, outcome, now)
+    if isinstance(outcome, Refused) and outcome.scope == "configuration":
+        logger.error("delivery %s: %s", delivery.pk, outcome.said)
+        outcome = TryLater(outcome.said, LONGEST_BACK_OFF, "domain")
+    if isinstance(outcome, TryLater):
+        _put_off(delivery, outcome, result, machine)
+    else:
+        _refuse(delivery, outcome, result, now)
+
+
+def _put_off(delivery: Delivery, outcome: TryLater, result: str, machine: float) -> None:
     if outcome.scope != "message":
         lanes.rest(lanes.of(delivery, outcome.scope), outcome, machine)
     blameless = outcome.scope == "channel"
@@ -174,21 +208,21 @@ def _put_off(delivery: Delivery | None, outcome: TryLater, machine: float) -> bo
         state=State.QUEUED,
         not_before=machine + min(wait, LONGEST_WAIT),
         attempts=delivery.attempts - blameless,
+        settled_at=None,
+        result=result,
         outcome=outcome.said,
     )
-    return True
 
 
-def _refuse(delivery: Delivery | None, outcome: Refused, now: datetime) -> bool:
+def _refuse(delivery: Delivery, outcome: Refused, result: str, now: datetime) -> None:
     """Another may speak for it, else its told rows are released; only a contact's own fault stops it."""
-    if delivery is None:
-        return False
-    Delivery.objects.filter(pk=delivery.pk).update(state=State.REFUSED, settled_at=now, outcome=outcome.said)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=State.REFUSED, settled_at=now, result=result, outcome=outcome.said
+    )
     if outcome.scope == "contact":
         suppress(delivery.contact_id, outcome.said, now)
     logger.warning("delivery %s refused (%s): %s", delivery.pk, outcome.scope, outcome.said)
     standing_in.refused(delivery, outcome, now)
-    return True
 
 
 @transaction.atomic

@@ -73,6 +73,20 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
+class Result(models.TextChoices):
+    """How far a message came, or what stands in its way (alerts.outcomes)."""
+
+    ACCEPTED = "accepted", "对方已收下"
+    DELIVERED = "delivered", "已送达"
+    BOUNCED = "bounced", "被退回"
+    THROTTLED = "throttled", "对方要求稍后"
+    CONTACT = "contact", "收件人拒收"
+    TEMPLATE = "template", "模板被拒"
+    CONTENT = "content", "内容被拒"
+    CONFIGURATION = "configuration", "我方设置有误"
+    UNKNOWN = "unknown", "不明"
+
+
 OPEN_STATES = (State.QUEUED, State.CLAIMED)
 
 
@@ -138,6 +152,10 @@ class Delivery(models.Model):
         "self", models.CASCADE, null=True, blank=True, related_name="stand_in", verbose_name="代替"
     )
     provider_id = models.CharField("对方编号", max_length=200, blank=True)
+    # Rows are made by statements that do not name it.
+    result = models.CharField(
+        "去向", max_length=13, choices=Result.choices, blank=True, default="", db_default=""
+    )
     outcome = models.TextField("结果", blank=True)
 
     class Meta:
@@ -160,16 +178,15 @@ class Delivery(models.Model):
 
 
 class Lane(models.Model):
-    """A channel, or a mail domain on it (`email`, `email:qq.com`), that rests, or has a pace to keep.
+    """A channel, or a mail domain on it: `email`, `email:qq.com`. On the machine's clock, as leases are.
 
-    On the machine's clock, as leases are.
+    After trouble it rests until `rests_until`; at its pace (alerts.pace) it is booked up to `next_at`.
     """
 
     name = models.CharField("通道", max_length=270, primary_key=True)
     rests_until = models.FloatField("歇至", default=0)
     why = models.TextField("原因", blank=True)
-    # When the next message is due at an even pace (alerts.pace).
-    next_at = models.FloatField(default=0)
+    next_at = models.FloatField("排到", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "通道"
@@ -236,31 +253,6 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deadline} 前 {self.days} 天：{self.due_on}"
-
-
-class PairStop(models.Model):
-    """A contact that refuses one kind of message for good, and takes the others (DESIGN 6.10)."""
-
-    pk = models.CompositePrimaryKey("contact_id", "kind")
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="pair_stops", verbose_name="联系方式")
-    kind = models.CharField("种类", max_length=10, choices=DeliveryKind.choices)
-    why = models.TextField("原因")
-    at = models.DateTimeField("时间")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "按种类停发"
-
-
-class Refusal(models.Model):
-    """What a contact was refused for its words or its template: the same is never composed for it again."""
-
-    pk = models.CompositePrimaryKey("contact_id", "notice_id", "change")
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="refusals")
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="+")
-    change = models.CharField(max_length=60)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "被拒的条目"
 
 
 class Mark(models.Model):
@@ -343,7 +335,8 @@ class Alarm(models.Model):
         return self.said
 
 
-# Last: its letters have the states of deliveries, and Django looks for models here.
+# Last: they build on deliveries, and Django looks for models here.
+from alerts.refusal_models import PairStop, Receipt, Refusal, SoftBounce  # noqa: E402
 from alerts.staff_models import StaffLetter, StaffTold  # noqa: E402
 
-__all__ = ["StaffLetter", "StaffTold"]
+__all__ = ["PairStop", "Receipt", "Refusal", "SoftBounce", "StaffLetter", "StaffTold"]

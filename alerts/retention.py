@@ -18,8 +18,10 @@ from alerts.models import (
     Match,
     NoticeKey,
     NoticeTopic,
+    Receipt,
     RecentNotice,
     Reminder,
+    SoftBounce,
     StaffLetter,
     Told,
 )
@@ -30,7 +32,7 @@ from notices.models import Deadline, Notice
 KEEP = timedelta(days=400)
 # After a deadline: corrections and results follow for some weeks, and go to those who were told.
 KEEP_AFTER_DEADLINE = timedelta(days=60)
-# Ended alarms tell how the last weeks were.
+# Ended alarms, receipts and soft bounces tell how the last weeks were; alerts.ladder looks back 30 days.
 KEEP_ALARMS = timedelta(days=90)
 # Previews look back 90 days (alerts.looking_back).
 KEEP_RECENT = timedelta(days=100)
@@ -73,6 +75,9 @@ def prune(now: datetime, lot: int = LOT) -> Pruned:
     )
     recent = RecentNotice.objects.filter(seen_at__lt=now - KEEP_RECENT)
     pruned.add("alerts_recentnotice", _in_lots(recent, lot))
+    receipts = Receipt.objects.filter(taken_at__lt=now - KEEP_ALARMS)
+    pruned.add("alerts_receipt", _in_lots(receipts, lot))
+    pruned.add("alerts_softbounce", _in_lots(SoftBounce.objects.filter(at__lt=now - KEEP_ALARMS), lot))
     pruned.add("alerts_alarm", _in_lots(Alarm.objects.filter(over_at__lt=now - KEEP_ALARMS), lot))
     return pruned
 
@@ -112,7 +117,9 @@ def _in_lots(
     | QuerySet[Reminder]
     | QuerySet[Alarm]
     | QuerySet[StaffLetter]
-    | QuerySet[RecentNotice],
+    | QuerySet[RecentNotice]
+    | QuerySet[Receipt]
+    | QuerySet[SoftBounce],
     lot: int,
 ) -> int:
     gone = 0

@@ -1,6 +1,6 @@
-"""What staff must hear of: sources in trouble, and well again.
+"""What staff must hear of: sources in trouble, and well again; contacts that were stopped.
 
-Read from the rows of incidents, each piece under a key of its own, so that it is told once.
+Read from the rows of incidents and contacts, each piece under a key of its own, so that it is told once.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +17,8 @@ from alerts.models import StaffTold
 from notices.intake import kinds_of_trouble
 from notices.intake.doubts import Doubt
 from notices.models import Family, Incident
+from subscribers.leaving import masked
+from subscribers.models import Contact
 
 # Whatever was over before so long is no news, though nobody could be told then.
 STALE = timedelta(days=7)
@@ -24,7 +26,10 @@ STALE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing to tell. `event`: opened or closed. The words are Chinese. `waits`: staff must decide."""
+    """One thing to tell. `event`: opened, closed, or stopped (a contact). `waits`: staff must decide.
+
+    The words are Chinese.
+    """
 
     key: str
     event: str
@@ -45,7 +50,35 @@ def untold(now: datetime) -> list[News]:
 
     That something is over is told only to those who heard that it began.
     """
-    return [*_opened(), *_closed(now)]
+    return [*_opened(), *_stopped(now), *_closed(now)]
+
+
+def _stopped(now: datetime) -> Iterator[News]:
+    """Contacts that refused for good; each stop is a piece of news of its own."""
+    rows = Contact.objects.filter(suppressed_at__gte=now - STALE, left_at=None)
+    keys = {_stop_key(contact): contact for contact in rows.select_related("subscriber").order_by("pk")}
+    told = set(StaffTold.objects.filter(key__in=keys).values_list("key", flat=True))
+    for key, contact in keys.items():
+        if key not in told:
+            yield _of_contact(key, contact)
+
+
+def _stop_key(contact: Contact) -> str:
+    stopped = contact.suppressed_at
+    return f"contact:{contact.pk}:{stopped:%Y%m%dT%H%M%S}" if stopped else ""
+
+
+def _of_contact(key: str, contact: Contact) -> News:
+    return News(
+        key=key,
+        event="stopped",
+        about=contact.subscriber.name,
+        short=f"{contact.get_channel_display()} {masked(contact)}",
+        words=contact.suppressed_why.rstrip("。"),
+        since=contact.suppressed_at or contact.subscriber.created_at,
+        until=None,
+        url=settings.BASE_URL + reverse("admin:subscribers_subscriber_change", args=[contact.subscriber_id]),
+    )
 
 
 def _opened() -> Iterator[News]:

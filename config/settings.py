@@ -144,6 +144,12 @@ RSSHUB_BASE = env.text("RSSHUB_BASE").rstrip("/")
 SMTP_URL = env.text("SMTP_URL", "smtp://127.0.0.1:1025")
 MAIL_FROM = env.text("MAIL_FROM", "快讯 <kuaixun@localhost>")
 
+# Where mails that cannot be delivered come back to, as bounce@example.cn: each mail has a return path made of
+# it (bounce+17-4f…@example.cn). Empty where the relay wants MAIL_FROM alone: they come back to that then.
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS")
+# The Maildir that those mails land in, emptied every few minutes; else pipe them to manage.py take-bounce.
+BOUNCE_MAILDIR = env.text("BOUNCE_MAILDIR")
+
 # Who is told of troubles with sources and of overdue work; without it, staff logins with an e-mail address.
 STAFF_MAIL = env.words("STAFF_MAIL")
 
@@ -151,6 +157,9 @@ STAFF_MAIL = env.words("STAFF_MAIL")
 WECHAT_APPID = env.text("WECHAT_APPID")
 WECHAT_SECRET = env.text("WECHAT_SECRET")
 WECHAT_API_BASE = env.text("WECHAT_API_BASE", "https://api.weixin.qq.com").rstrip("/")
+# 服务器配置 of the account: its Token; its EncodingAESKey (安全模式), and the one before while it changes.
+WECHAT_TOKEN = env.text("WECHAT_TOKEN")
+WECHAT_AES_KEYS = env.words("WECHAT_AES_KEYS")
 # A JSON file that maps our slots to the fields of approved templates; empty: the development one.
 WECHAT_TEMPLATES = env.text("WECHAT_TEMPLATES")
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import IntConverter
 
-from pages import errors, health, leaving, own, sources, views
+from pages import errors, health, leaving, own, sources, views, wechat
 
 
 class LeaveToken:
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("n/<row:notice_id>/", views.notice, name="notice"),
     path("sources/", sources.sources, name="sources"),
     path("healthz", health.healthz, name="healthz"),
+    path("wechat/", wechat.callback, name="wechat"),
     # by token
     path("u/<leave_token:token>/", leaving.leaving, name="leave"),
     path("u/<leave_token:token>/less/", leaving.less, name="less"),

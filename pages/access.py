@@ -35,8 +35,13 @@ def by_token(view: View) -> View:
     return _marked(csrf_exempt(never_cache(kept_to_itself)), "by_token")
 
 
+def by_signature(view: View) -> View:
+    """Another machine, by the signature that its request carries: the view looks at it before all else."""
+    return _marked(csrf_exempt(never_cache(view)), "by_signature")
+
+
 def access_of(view: Any) -> str | None:
-    """What a view says of itself: public, staff, by_token, or nothing."""
+    """What a view says of itself: public, staff, by_token, by_signature, or nothing."""
     return getattr(view, "access", None)
 
 

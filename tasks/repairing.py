@@ -1,6 +1,10 @@
 """Step 7: every minute, whatever was left undone is found in the rows and taken up (DESIGN 4.7)."""
 
-from alerts import ledger, proof, retention, staff_letters, taking_in
+from pathlib import Path
+
+from django.conf import settings
+
+from alerts import bounce_maildir, ledger, proof, receipts, retention, staff_letters, taking_in
 from config.clock import business_now, machine_now
 from notices import understanding
 from notices.intake import attachment_visits, incidents
@@ -20,6 +24,7 @@ def sweep(now: str | None = None) -> None:
         match_notices.delay(now)
     if attachment_visits.any_due(business_now(now)):
         fetch_attachments.delay(now)
+    receipts.take(business_now(now), machine_now())
     compose.delay(now)
     if ledger.any_waiting(machine_now()):
         deliver_all.delay(now)
@@ -32,6 +37,13 @@ def sweep(now: str | None = None) -> None:
 def prove(now: str | None = None) -> None:
     """Looks, by queries of its own, for what was due and did not go out; raises and lifts alarms."""
     proof.prove(business_now(now))
+
+
+@app.task
+def take_bounces(now: str | None = None) -> None:
+    """Empties the mailbox that mails come back to, where there is one."""
+    if settings.BOUNCE_MAILDIR:
+        bounce_maildir.empty(Path(settings.BOUNCE_MAILDIR), business_now(now))
 
 
 @app.task

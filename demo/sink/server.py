@@ -13,10 +13,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from demo.sink.faults import Faults
+from demo.sink.reports import put, report
 
 log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
+RETURNED = "returned"
 _UNSAFE = re.compile(r"[^A-Za-z0-9.@_+-]+")
 
 
@@ -50,6 +52,11 @@ class Sink:
     def stop(self) -> None:
         """Closes the port; what is kept stays."""
         self._controller.stop(no_assert=True)
+
+    @property
+    def returned(self) -> Path:
+        """The Maildir of what came back."""
+        return self.folder / RETURNED
 
     def files(self) -> list[Path]:
         """The kept mails, oldest first."""
@@ -104,6 +111,7 @@ class _Keeper:
         except OSError as error:
             log.error("邮件没能存下：%s（%s）；已请发信方稍后再发", self.folder, error.strerror)  # noqa: TRY400
             return "452 4.3.1 Insufficient system storage"
+        self._bounce(envelope)
         self._misbehave(server, session)
         return f"250 2.0.0 OK queued as {name}"
 
@@ -117,6 +125,12 @@ class _Keeper:
         finally:
             unfinished.unlink(missing_ok=True)
         return name
+
+    def _bounce(self, envelope: Envelope) -> None:
+        recipient, content = envelope.rcpt_tos[0], envelope.original_content or b""
+        if recipient in self.faults.bounce:
+            answer = self.faults.bounce[recipient]
+            put(self.folder / RETURNED, report(content, envelope.mail_from or "", recipient, answer))
 
     def _misbehave(self, server: SMTP, session: Session) -> None:
         self.taken[session] = self.taken.get(session, 0) + 1

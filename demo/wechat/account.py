@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from demo.wechat.callbacks import Caller
 from demo.wechat.rules import Template, broken_field
 from demo.wechat.tokens import TokenDesk
 
@@ -42,6 +43,7 @@ class Account:
         clock: Callable[[], float],
         now: Callable[[], datetime],
         daily_limit: int = 100_000,
+        caller: Caller | None = None,
     ) -> None:
         self.log = log
         self.followers = dict(followers)
@@ -52,6 +54,9 @@ class Account:
         self.blocked: set[str] = set()
         self.messages: list[dict[str, Any]] = _read(log)
         self.daily_limit = daily_limit
+        # What becomes of messages that were accepted, by openid; success unless ordered otherwise.
+        self.ends: dict[str, str] = {}
+        self.caller = caller
         self._clock, self._now = clock, now
         self._lock = threading.RLock()
         self._by_id: dict[tuple[str, str], tuple[float, int]] = {}
@@ -154,7 +159,16 @@ class Account:
         self._by_content[_content(asked)] = now
         if asked.get("client_msg_id"):
             self._by_id[_name(asked)] = (now, msgid)
+        if self.caller:
+            status = self.ends.get(asked["touser"], "success")
+            self.caller.finish(asked["touser"], msgid, status, int(now))
         return _accepted(msgid)
+
+    def leave(self, openid: str) -> None:
+        """A follower goes."""
+        self.left.add(openid)
+        if self.caller:
+            self.caller.unsubscribe(openid, int(self._clock()))
 
 
 def _accepted(msgid: int) -> dict[str, Any]:

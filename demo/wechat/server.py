@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from config.clock import SHANGHAI, machine_now
 from demo.wechat.account import Account, error
 from demo.wechat.api import Api, Request
+from demo.wechat.callbacks import Caller, Server
 from demo.wechat.faults import Fault, FaultQueue, spoilt
 from demo.wechat.phone_page import inbox, people
 from demo.wechat.rules import Template
@@ -39,7 +40,8 @@ class Simulator:
     """A strict WeChat on 127.0.0.1 that writes each accepted message as a JSON line before it answers.
 
     `place` is the log file, or a folder to hold wechat.jsonl; `followers` are {openid: name}; `now` dates
-    the messages (give the replay's clock), while repeats and tokens run on `clock`. Usable with `with`.
+    the messages (give the replay's clock), while repeats and tokens run on `clock`. `callback` is the server
+    that is told what became of each message. Usable with `with`.
     """
 
     def __init__(
@@ -51,12 +53,13 @@ class Simulator:
         port: int = 0,
         now: Callable[[], datetime] = _wall_clock,
         clock: Callable[[], float] = machine_now,
+        callback: Server | None = None,
     ) -> None:
         log = _log_file(Path(place))
         log.parent.mkdir(parents=True, exist_ok=True)
-        self.account = Account(
-            log, followers, demo_templates() if templates is None else templates, clock, now
-        )
+        known = demo_templates() if templates is None else templates
+        self.caller = Caller(callback) if callback else None
+        self.account = Account(log, followers, known, clock, now, caller=self.caller)
         self.faults = FaultQueue()
         self.calls: list[str] = []
         self.appid, self.secret = APPID, SECRET
@@ -102,7 +105,8 @@ class Simulator:
             "clear_faults": self.faults.clear,
             "expire_tokens": account.tokens.expire_all,
             "follow": lambda: account.followers.update({orders["openid"]: orders["name"]}),
-            "unfollow": lambda: account.left.add(orders["openid"]),
+            "unfollow": lambda: account.leave(orders["openid"]),
+            "end": lambda: account.ends.update({orders["openid"]: orders["status"]}),
             "block": lambda: account.blocked.add(orders["openid"]),
             "mute": lambda: account.muted.add((orders["openid"], orders["template_id"])),
         }

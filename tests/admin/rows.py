@@ -6,7 +6,18 @@ from itertools import count
 
 from django.db.models import Model
 
-from alerts.models import Alarm, Change, Delivery, DeliveryItem, Match, Reminder, Run, StaffLetter
+from alerts.models import (
+    Alarm,
+    Change,
+    Delivery,
+    DeliveryItem,
+    Match,
+    Receipt,
+    Reminder,
+    Run,
+    SoftBounce,
+    StaffLetter,
+)
 from notices.intake.kept_pages import pack
 from notices.models import (
     Attachment,
@@ -141,13 +152,27 @@ def a_delivery() -> Delivery:
     row = Delivery.objects.create(
         key=f"digest:{next(_numbers)}", kind="digest", contact=a_contact(), channel="email", cadence="daily",
         slot="2019-10-25", template_version="x", composed_at=START, state="sent", settled_at=START,
-        outcome="250 OK",
+        outcome="250 OK", result="accepted",
     )  # fmt: skip
+    a_receipt(row)
     DeliveryItem.objects.create(
         delivery=row, notice=told, change="new", revision=told.revisions.get(), reading=told.reading,
         deadline=told.deadlines.get(), filters=f"{a_filter().pk},{a_filter().pk}",
     )  # fmt: skip
     return row
+
+
+def a_receipt(row: Delivery | None = None) -> Receipt:
+    return Receipt.objects.create(
+        key=f"receipt {next(_numbers)}", channel="email", contact=row.contact if row else a_contact(),
+        delivery=row, verdict="full", said="552 5.2.2 Mailbox full", at=START, taken_at=START,
+    )  # fmt: skip
+
+
+def a_soft_bounce() -> SoftBounce:
+    return SoftBounce.objects.create(
+        contact=a_contact(), ailment="full", day=START.date(), said="552 Mailbox full", at=START
+    )
 
 
 def an_alarm() -> Alarm:
@@ -201,6 +226,8 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     Word: a_word,
     Consent: a_consent,
     Delivery: a_delivery,
+    Receipt: a_receipt,
+    SoftBounce: a_soft_bounce,
     Alarm: an_alarm,
     Run: a_run,
     StaffLetter: a_staff_letter,

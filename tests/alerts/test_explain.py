@@ -6,10 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from alerts import ledger, marks
+from alerts import ledger, marks, receipts
 from alerts.compose import compose_alerts, compose_slot
 from alerts.explaining import Case, NoticeStory, Reached, Wished, explain
 from alerts.explanation import explanation
+from alerts.models import Delivery
 from alerts.outcomes import Refused, Sent
 from alerts.slots import Slot
 from notices.models import Notice
@@ -51,8 +52,28 @@ def test_explain_tells_the_whole_way_of_what_was_received() -> None:
         "✓ 2019-10-21 10:00 命中：浙江省及下级 · 全部主题",
         f"✓ 2019-10-19 10:00 邮件 {someone.contacts.get().address}：可用",
         f"· 2019-10-21 10:05 编成即时（邮件，新通知）alert:20191021T100500000000:{someone.contacts.get().pk}",
-        "✓ 2019-10-21 10:06 已交付，试过 1 次：250 queued",
+        "✓ 2019-10-21 10:06 已交付（对方已收下），试过 1 次：250 queued",
         "✓ 2019-10-21 10:06 结论：陈越已收到，经邮件",
+    ]
+
+
+@pytest.mark.django_db
+def test_explain_tells_what_was_heard_after_it_was_handed_over() -> None:
+    someone = person()
+    wish(someone, spec("浙江省"), Cadence.AT_ONCE)
+    row = taken()
+    compose_alerts(at("2019-10-21", "10:05"))
+    contact, delivery = someone.contacts.get(), Delivery.objects.get()
+    Delivery.objects.update(state="sent", attempts=1, settled_at=at("2019-10-21", "10:06"))
+    receipts.note(
+        "k", channel="email", contact=contact, delivery=delivery, verdict="dead", said="550 User unknown",
+        at=at("2019-10-21", "10:09"),
+    )  # fmt: skip
+    receipts.take(at("2019-10-21", "10:10"), T)
+    assert said(row, someone).splitlines()[-3:] == [
+        "✗ 2019-10-21 10:10 被拒（被退回），试过 1 次：550 User unknown。停发此地址。",
+        "· 2019-10-21 10:09 其后的回执：550 User unknown",
+        "✗ 结论：陈越没有收到，因为订阅所用的渠道没有可用的联系方式",
     ]
 
 
@@ -137,7 +158,7 @@ def test_explain_names_the_list_and_the_stand_in() -> None:
     text = said(row, someone)
     for words in (
         "来自名单“京津冀客户”",
-        "被拒，试过 1 次：43004",
+        "被拒（收件人拒收），试过 1 次：43004",
         "算作已经由微信告知",
         "已办理",
         "正待送出",

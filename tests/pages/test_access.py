@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from pages.access import access_of, staff
 
-SAID = {"public", "staff", "by_token"}
+SAID = {"public", "staff", "by_token", "by_signature"}
 
 
 def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -193,7 +193,7 @@ def test_errcode_of_a_used_up_day_waits_for_the_next(
 
     outcome = gateway.send(message())
 
-    assert outcome == TryLater(outcome.said, after=3600.0)
+    assert outcome == TryLater(outcome.said, after=3600.0, result="throttled")
 
 
 def test_errcode_table_names_one_thing_to_do_per_code() -> None:

@@ -119,11 +119,26 @@ def outcome(answer: Answer, address: str) -> Outcome:
     if answer.yes:
         return Sent(provider_id=_queue_id(answer), said=str(answer))
     row = row_for(answer)
-    leads_to = table().verdicts[verdict(answer, address)]
-    said = f"{row.said}：{answer}。{leads_to['next']}。"
+    return _no(verdict(answer, address), f"{row.said}：{answer}", row)
+
+
+def later(name: str, said: str) -> TryLater | Refused:
+    """What a verdict makes of a message that came back after it had been taken (channels.email.bounces)."""
+    return _no(name, said, Row(name, ""))
+
+
+def _no(name: str, said: str, row: Row) -> TryLater | Refused:
+    leads_to = table().verdicts[name]
+    said = f"{said}。{leads_to['next']}。"
     if "scope" in leads_to:
         return Refused(said, leads_to["scope"])
-    return TryLater(said, row.after or leads_to["after"], row.waits or leads_to.get("waits", "message"))
+    return TryLater(
+        said,
+        row.after or leads_to["after"],
+        row.waits or leads_to.get("waits", "message"),
+        leads_to.get("result", "unknown"),
+        leads_to.get("ailment", ""),
+    )
 
 
 def before_the_recipient(answer: Answer) -> TryLater:
@@ -135,7 +150,10 @@ def before_the_recipient(answer: Answer) -> TryLater:
     leads_to = table().verdicts[row.verdict]
     after = row.after or leads_to.get("rest") or leads_to.get("after", UNTIL_MENDED)
     return TryLater(
-        f"邮件服务器不让我们发信：{answer}（{row.said}）。信件留着，请工作人员看一眼。", after, "channel"
+        f"邮件服务器不让我们发信：{answer}（{row.said}）。信件留着，请工作人员看一眼。",
+        after,
+        "channel",
+        "configuration" if "scope" in leads_to else leads_to.get("result", "unknown"),
     )
 
 

@@ -31,7 +31,8 @@ class MailMessage:
     `to` and `from_` are addresses, with or without a display name. `message_id` and `date` (aware) are the
     delivery's own and the same on every try, so that receivers can drop a repeated one. `leave_url` is the
     one-click address of RFC 8058 (https, one POST), empty for mail that has none; `list_id` is like
-    `weekly.example.cn`. Raises ValueError where a value that we make ourselves could break a header.
+    `weekly.example.cn`. `envelope_from` is the bare address to which the mail comes back when it cannot be
+    delivered; empty: to `from_`. Raises ValueError where a value that we make ourselves could break a header.
     """
 
     to: str
@@ -43,6 +44,7 @@ class MailMessage:
     date: datetime
     leave_url: str
     list_id: str
+    envelope_from: str = ""
 
     def __post_init__(self) -> None:
         for name in ("message_id", "leave_url", "list_id"):

@@ -77,7 +77,9 @@ class Session:
         try:
             self._route = Route.parse(smtp_url)
         except WrongRouteError as error:
-            self.over = TryLater(f"{error}。信件留着，改好设置后再发。", answers.UNTIL_MENDED, "channel")
+            self.over = TryLater(
+                f"{error}。信件留着，改好设置后再发。", answers.UNTIL_MENDED, "channel", "configuration"
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -95,10 +97,13 @@ class Session:
         if self.over is not None:
             return self.over
         try:
-            sender = wire_address(mailbox(message.from_).address)
+            sender = wire_address(mailbox(message.envelope_from or message.from_).address)
         except UnusableAddressError as error:
             self.over = TryLater(
-                f"发件人 MAIL_FROM 有误：{error}。信件留着，改好设置后再发。", answers.UNTIL_MENDED, "channel"
+                f"发件人 MAIL_FROM 或 BOUNCE_ADDRESS 有误：{error}。信件留着，改好设置后再发。",
+                answers.UNTIL_MENDED,
+                "channel",
+                "configuration",
             )
             return self.over
         try:
@@ -117,7 +122,9 @@ class Session:
             return self._break_off(error)
         except smtplib.SMTPException as error:  # the server lacks what the route asks for: STARTTLS, AUTH
             lacking = f"邮件服务器 {self._route} 不支持 SMTP_URL 所要求的（{error}）"
-            self.over = TryLater(f"{lacking}。信件留着，改好设置后再发。", answers.UNTIL_MENDED, "channel")
+            self.over = TryLater(
+                f"{lacking}。信件留着，改好设置后再发。", answers.UNTIL_MENDED, "channel", "configuration"
+            )
             return self.over
         except OSError as error:
             return self._break_off(error)

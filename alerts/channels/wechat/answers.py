@@ -53,8 +53,10 @@ def outcome(answer: ErrorCode | Unclear) -> Outcome:
     if "refuse" in entry:
         return Refused(said, entry["refuse"])
     if "wait_until" in entry:
-        return TryLater(said, _seconds_until(time.fromisoformat(entry["wait_until"]), machine_now()))
-    return TryLater(said, float(entry["wait"]))
+        after = _seconds_until(time.fromisoformat(entry["wait_until"]), machine_now())
+    else:
+        after = float(entry["wait"])
+    return TryLater(said, after, result=entry.get("result", "unknown"))
 
 
 @cache
