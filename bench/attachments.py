@@ -2,7 +2,6 @@
 
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import mean
@@ -14,12 +13,12 @@ from notices.intake.files.opening import open_file
 from notices.intake.files.papers import Flaw
 from notices.intake.files.reader import Child, ChildEnded, FileReader
 from tests.attachments import ole_files, pdf_files, zip_files
+from tests.attachments.agreement import f1
 from tests.attachments.shelf import body_of, expected
 from tests.attachments.test_hostile_files import HOSTILE, made, resident
 from tests.attachments.texts import GUIDE, ROWS, SECOND_PAGE
 
 LEAST_F1, MS_A_PAGE, MOST_MB, MOST_SECONDS = 0.98, 3.0, 64.0, 10.0
-GRAM = 4
 PAGES = 40
 RUNS = 7
 PEER_FAILS = 0.0
@@ -28,18 +27,6 @@ PEER_FAILS = 0.0
 def run() -> list[Figure]:
     """All figures."""
     return [*_text(expected()), *_pdf_pages(), *_office(), *_child(), *_harm()]
-
-
-def f1(ours: str, true: str) -> float:
-    """How well a text agrees with the true one: F1 over its 4-grams, blanks aside (facts/feeds.md C1)."""
-    said, meant = _grams(ours), _grams(true)
-    both = (said & meant).total()
-    return 2 * both / ((said.total() + meant.total()) or 1)
-
-
-def _grams(text: str) -> Counter[str]:
-    squeezed = "".join(text.split())
-    return Counter(squeezed[at : at + GRAM] for at in range(max(1, len(squeezed) - GRAM + 1)))
 
 
 def _text(shelf: dict[str, dict[str, Any]]) -> Iterator[Figure]:

@@ -86,7 +86,7 @@ def doc_95(text: str) -> bytes:
     """A Word 95 file: one stretch of bytes in GBK."""
     raw = text.encode("gb18030")
     fib = bytearray(0x300)
-    struct.pack_into("<HH", fib, 0, 0xA5EC, 0x68)
+    struct.pack_into("<HHHH", fib, 0, 0xA5DC, 0x68, 0, 0x0804)
     struct.pack_into("<II", fib, 0x18, 0x300, 0x300 + len(raw))
     return compound({"WordDocument": bytes(fib) + raw})
 

@@ -1,4 +1,4 @@
-"""PPTX slides, and the one-file XML that Word and Excel 2003 write under the names .doc and .xls."""
+"""PPTX slides, ODT, and the one-file XML that Word and Excel 2003 write under the names .doc and .xls."""
 
 import re
 import zipfile
@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from notices.intake.files import zips
 from notices.intake.files.papers import SHEET, Flaw, Gathered, Kind, Paper, by_page
+from notices.intake.files.sheets import read_sheets
 from notices.intake.files.xml_stream import listen
 
+MIMETYPE_SIZE = 200  # bytes
 SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 
 
@@ -54,6 +56,23 @@ def _slide(archive: zipfile.ZipFile, name: str) -> str:
     heard = MarkedText("t", {"p": "\n"})
     listen(zips.pieces(archive, name), heard)
     return "".join(heard.sheets[0][1])
+
+
+def read_open_document(body: bytes) -> Paper:
+    """An ODT; what else has a `content.xml` is a sheet."""
+    archive = zips.opened(body)
+    if b"text" not in zips.whole(archive, "mimetype", MIMETYPE_SIZE):
+        return read_sheets(body)
+    heard = MarkedText("text", {"p": "\n", "h": "\n", "table-cell": "\t", "table-row": "\n"})
+    found = Gathered()
+    if not listen(zips.pieces(archive, "content.xml"), heard):
+        found.flag(Flaw.CUT)
+    return found.take([("", _rows("".join(heard.sheets[0][1])))]).paper(Kind.DOCX)
+
+
+def _rows(text: str) -> str:
+    """A cell's paragraph ends its line, which is only the row's to end."""
+    return text.replace("\n\t", "\t").replace("\t\n", "\n")
 
 
 def read_office_xml(body: bytes) -> Paper:

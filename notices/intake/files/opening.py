@@ -9,7 +9,7 @@ from notices.intake.decoding import decode
 from notices.intake.files import zips
 from notices.intake.files.archives import Opener, read_7z, read_rar, read_zip
 from notices.intake.files.ofd import read_ofd
-from notices.intake.files.office_xml import read_office_xml, read_slides
+from notices.intake.files.office_xml import read_office_xml, read_open_document, read_slides
 from notices.intake.files.papers import Flaw, Gathered, Kind, Paper, Unreadable
 from notices.intake.files.pdf import read_pdf
 from notices.intake.files.rich_text import read_rtf
@@ -35,7 +35,7 @@ MEMBERS = (
     ("word/document.xml", read_docx),
     ("xl/workbook.xml", read_sheets),
     ("xl/workbook.bin", read_sheets),
-    ("content.xml", read_sheets),
+    ("content.xml", read_open_document),
     ("OFD.xml", read_ofd),
     ("ppt/presentation.xml", read_slides),
 )

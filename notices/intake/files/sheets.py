@@ -1,13 +1,18 @@
 """XLS, XLSX, ET and ODS by calamine (facts/feeds.md C3), a line per row and tabs between cells."""
 
 import io
+import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
 
+import olefile
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from notices.intake.files.papers import MOST_ROWS, SHEET, Flaw, Full, Gathered, Kind, Paper, Unreadable
+
+FILE_PASS = 0x2F  # the record of a workbook whose rest is encrypted; one of the first
+OPENING_RECORDS = 6
 
 
 def read_sheets(body: bytes) -> Paper:
@@ -22,11 +27,31 @@ def read_sheets(body: bytes) -> Paper:
         raise Unreadable(Flaw.ENCRYPTED) from error
     except (CalamineError, OSError, ValueError) as error:
         if not found.parts:
-            raise Unreadable(Flaw.BROKEN) from error
+            raise Unreadable(Flaw.ENCRYPTED if _is_locked(body) else Flaw.BROKEN) from error
         found.flag(Flaw.BROKEN)
     except Full:
         pass
     return found.paper(Kind.SHEET)
+
+
+def _is_locked(body: bytes) -> bool:
+    """Whether it is an XLS with a password, which calamine takes for a broken one."""
+    if not olefile.isOleFile(body):
+        return False
+    with olefile.OleFileIO(io.BytesIO(body)) as compound:
+        name = next((name for name in ("Workbook", "Book") if compound.exists(name)), "")
+        stream = compound.openstream(name).read(1 << 12) if name else b""
+    return FILE_PASS in _record_kinds(stream)
+
+
+def _record_kinds(stream: bytes) -> Iterator[int]:
+    at = 0
+    for _ in range(OPENING_RECORDS):
+        if at + 4 > len(stream):
+            return
+        kind, size = struct.unpack_from("<HH", stream, at)
+        yield kind
+        at += 4 + size
 
 
 def _lines(sheet: CalamineSheet, found: Gathered) -> Iterator[str]:
@@ -44,7 +69,7 @@ def _shown(cell: object) -> str:
         case bool():
             return "是" if cell else "否"
         case float():
-            return str(int(cell)) if cell.is_integer() else repr(cell)
+            return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"  # as many digits as Excel keeps
         case datetime():
             return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
         case date() | time():

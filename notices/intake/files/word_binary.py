@@ -9,8 +9,10 @@ import olefile
 
 from notices.intake.files.papers import Flaw, Gathered, Kind, Paper, Unreadable
 
-MAGIC, WORD_97 = 0xA5EC, 0xC1
-ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200  # bits of FibBase, at offset 10
+MAGICS = frozenset({0xA5EC, 0xA5DC, 0xA697, 0xA698, 0xA699})  # Word 97; Word 6 and 95, in Asia too
+WORD_97 = 0xC1
+ENCRYPTED, SECOND_TABLE, WIDE = 0x0100, 0x0200, 0x1000  # bits of FibBase, at offset 10
+LANGUAGE_AT, CHINESE = 6, frozenset({0x0804, 0x1004})
 CLX_AT, TEXT_LENGTH_AT, OLD_TEXT_AT = 0x01A2, 0x4C, 0x18
 PRC, PCDT = 1, 2
 COMPRESSED = 1 << 30
@@ -44,15 +46,22 @@ def _stream(compound: olefile.OleFileIO, name: str) -> bytes:
 def _text(compound: olefile.OleFileIO, main: bytes) -> str:
     magic, version = struct.unpack_from("<HH", main)
     (bits,) = struct.unpack_from("<H", main, 10)
-    if magic != MAGIC or bits & ENCRYPTED:
+    if magic not in MAGICS or bits & ENCRYPTED:
         raise Unreadable(Flaw.ENCRYPTED if bits & ENCRYPTED else Flaw.BROKEN)
-    if version < WORD_97:  # Word 95 has one stretch of bytes in the office's code page
-        start, end = struct.unpack_from("<II", main, OLD_TEXT_AT)
-        return main[start:end].decode("gb18030", "replace")
+    if version < WORD_97:
+        return _old_text(main, is_wide=bool(bits & WIDE))
     table = _stream(compound, "1Table" if bits & SECOND_TABLE else "0Table")
     (length,) = struct.unpack_from("<I", main, TEXT_LENGTH_AT)
     start, size = struct.unpack_from("<II", main, CLX_AT)
     return "".join(_pieces(main, table[start : start + size]))[:length]
+
+
+def _old_text(main: bytes, *, is_wide: bool) -> str:
+    """Word 6 and 95 have one stretch, in the language's code page or in two bytes a character."""
+    start, end = struct.unpack_from("<II", main, OLD_TEXT_AT)
+    (language,) = struct.unpack_from("<H", main, LANGUAGE_AT)
+    codec = "utf-16-le" if is_wide else "gb18030" if language in CHINESE else "cp1252"
+    return main[start:end].decode(codec, "replace")
 
 
 def _pieces(main: bytes, clx: bytes) -> Iterator[str]:
