@@ -10,12 +10,13 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
-from alerts import explain_page, filter_admin  # noqa: F401 registers its page
+from alerts import explain_page, filter_admin, pace  # noqa: F401 filter_admin registers its page
 from alerts.models import (
     Alarm,
     Change,
     Delivery,
     DeliveryItem,
+    Lane,
     Match,
     Receipt,
     Reminder,
@@ -24,6 +25,7 @@ from alerts.models import (
     StaffLetter,
 )
 from alerts.wording_of_keys import own_words, region_key_words, topic_words
+from config.clock import SHANGHAI, machine_now
 from config.read_only import ReadOnly, link, table
 from notices.admin import NoticeAdmin
 from notices.models import Notice
@@ -180,6 +182,33 @@ class StaffLetterAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ("subject", "address", "text")
     fields = ("address", "subject", "text", "composed_at", "state", "attempts", "settled_at", "outcome")
     ordering = ("-id",)
+
+
+@admin.register(Lane)
+class LaneAdmin(ReadOnly, admin.ModelAdmin):
+    """Channels and mail domains: which rest after trouble, and how far those with a pace are booked."""
+
+    list_display = ("name", "resting", "why", "pace", "booked")
+    search_fields = ("name",)
+    fields = ("name", "resting", "why", "pace", "booked")
+
+    @admin.display(description="因故歇至", ordering="rests_until")
+    def resting(self, lane: Lane) -> str:
+        return ahead(lane.rests_until)
+
+    @admin.display(description="每秒几条")
+    def pace(self, lane: Lane) -> str:
+        rate = pace.rates().get(lane.name)
+        return f"{rate:g}" if rate else "不限"
+
+    @admin.display(description="已排到", ordering="next_at")
+    def booked(self, lane: Lane) -> str:
+        return ahead(lane.next_at)
+
+
+def ahead(machine: float) -> str:
+    """A moment of the machine's clock that is still to come; else nothing."""
+    return f"{datetime.fromtimestamp(machine, SHANGHAI):%m-%d %H:%M:%S}" if machine > machine_now() else ""
 
 
 @admin.register(Receipt)

@@ -3,7 +3,7 @@
 import logging
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
-from alerts import lanes, ledger
+from alerts import lanes, ledger, pace
 from alerts.channels.email import MailMessage, send_batch
 from alerts.channels.wechat import WeChatMessage
 from alerts.confirming import confirmation
@@ -46,16 +46,23 @@ class Desk:
     """One sender at work on one claimed batch: answers whether a send may start, and settles it."""
 
     def __init__(self, ids: Sequence[int], owner: str, channel: Channel, now: datetime) -> None:
-        self.ids, self.owner, self.now = list(ids), owner, now
+        self.ids, self.owner, self.now, self.channel = list(ids), owner, now, channel
         self.longest_send = LONGEST_SEND[channel]
         self.lease_until = machine_now() + ledger.LEASE
         self.settled = 0
+        self._starts: dict[int, float] = {}
+
+    def keep_pace(self, domains: Mapping[int, str]) -> None:
+        """Keeps those that may start within the next seconds, in that order; the others are given back."""
+        self._starts = pace.plan(self.channel, domains, machine_now())
+        self.ids = sorted(self._starts, key=self._starts.__getitem__)
 
     def may_start(self, delivery_id: int) -> bool:
         """Only while the lease outlives the send's timeout; it is renewed when it grows short.
 
         A lease that seems longer than any is one whose clock was set back: others take it for over.
         """
+        pace.wait_for(self._starts.get(delivery_id, 0.0))
         machine = machine_now()
         if self.longest_send < self.lease_until - machine <= ledger.LEASE:
             return True
@@ -97,7 +104,8 @@ def deliver(channel: Channel, now: datetime) -> int:
 
 def _send_mails(desk: Desk) -> TryLater | None:
     addresses = dict(Delivery.objects.filter(pk__in=desk.ids).values_list("pk", "contact__address"))
-    ready = _made(desk, lambda order, pk: mail(order, addresses[pk]))
+    receivers = {pk: lanes.domain_lane(address) for pk, address in addresses.items()}
+    ready = _made(desk, lambda order, pk: mail(order, addresses[pk]), receivers)
     return send_batch(
         [message for _, message in ready],
         settings.SMTP_URL,
@@ -108,7 +116,8 @@ def _send_mails(desk: Desk) -> TryLater | None:
 
 def _send_phone_messages(desk: Desk) -> TryLater | None:
     openids = dict(Delivery.objects.filter(pk__in=desk.ids).values_list("pk", "contact__address"))
-    ready = _made(desk, lambda order, pk: phone(order, openids[pk]))
+    receivers = dict.fromkeys(openids, desk.channel.value)
+    ready = _made(desk, lambda order, pk: phone(order, openids[pk]), receivers)
     account, troubles = gateway(), 0
     for pk, message in ready:
         if not desk.may_start(pk):
@@ -121,19 +130,25 @@ def _send_phone_messages(desk: Desk) -> TryLater | None:
     return None
 
 
-def _made(desk: Desk, make: Callable[[LetterOrder, int], M]) -> list[tuple[int, M]]:
-    """The batch's messages, made before the network is touched; one that cannot be made is put off."""
+def _made(
+    desk: Desk, make: Callable[[LetterOrder, int], M], receivers: Mapping[int, str]
+) -> list[tuple[int, M]]:
+    """The batch's messages, made before the network is touched; one that cannot be made is put off.
+
+    In the order in which they may start by the paces of their `receivers`; without those that may not yet.
+    """
     orders = letter_orders(desk.ids)
-    ready = []
+    ready = {}
     for pk in desk.ids:
         try:
-            ready.append((pk, make(orders[pk], pk)))
+            ready[pk] = make(orders[pk], pk)
         except Exception as error:  # one poisoned row must not hold up the batch; it is logged and put off
             logger.exception("delivery %s cannot be made", pk)
             desk.settle(pk, TryLater(f"做不成信件：{error!r}；一小时后再试", after=ledger.LONGEST_BACK_OFF))
+    desk.keep_pace({pk: receivers[pk] for pk in ready})
     if not connection.in_atomic_block:
         connection.close()
-    return ready
+    return [(pk, ready[pk]) for pk in desk.ids]
 
 
 def mail(order: LetterOrder, address: str) -> MailMessage:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.db.models import Q
 
+from alerts import pace
 from alerts.models import Delivery, Lane
 from alerts.outcomes import TryLater
 from subscribers.models import Channel
@@ -36,7 +37,11 @@ def rest(lane: str, trouble: TryLater, machine: float) -> None:
 
 
 def _resting(machine: float) -> Q:
-    return Q(rests_until__gt=machine, rests_until__lte=machine + LONGEST_WAIT)
+    """Lanes in trouble, and those that are booked up at their pace."""
+    booked = machine + pace.AHEAD
+    return Q(rests_until__gt=machine, rests_until__lte=machine + LONGEST_WAIT) | Q(
+        next_at__gt=booked, next_at__lte=booked + 1 / pace.SLOWEST
+    )
 
 
 def rests(channel: str, machine: float) -> bool:

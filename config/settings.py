@@ -150,6 +150,10 @@ BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS")
 # The Maildir that those mails land in, emptied every few minutes; else pipe them to manage.py take-bounce.
 BOUNCE_MAILDIR = env.text("BOUNCE_MAILDIR")
 
+# Messages a second by channel and by mail domain; what is not named has no pace. Relays in China take 20 to
+# 28 a second, WeChat 20 without trouble; QQ and NetEase tell nobody, and one a second is advised to a domain.
+PACE = env.words("PACE", "email=20,wechat=20,qq.com=1,foxmail.com=1,163.com=1,126.com=1,yeah.net=1")
+
 # Who is told of troubles with sources and of overdue work; without it, staff logins with an e-mail address.
 STAFF_MAIL = env.words("STAFF_MAIL")
 

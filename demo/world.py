@@ -62,6 +62,7 @@ class World:
             "WECHAT_API_BASE": self.wechat.base_url,
             "INTAKE_ALLOW_NETS": "127.0.0.0/8",
             "INTAKE_HOST_GAP": "0",
+            "PACE": "",
             "INTAKE_CONNECT_TO": ",".join(self.web.connect_to),
             "INTAKE_CA_FILE": str(self.web.ca_file),
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),

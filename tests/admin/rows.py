@@ -11,6 +11,7 @@ from alerts.models import (
     Change,
     Delivery,
     DeliveryItem,
+    Lane,
     Match,
     Receipt,
     Reminder,
@@ -169,6 +170,10 @@ def a_receipt(row: Delivery | None = None) -> Receipt:
     )  # fmt: skip
 
 
+def a_lane() -> Lane:
+    return Lane.objects.create(name=f"email:d{next(_numbers)}.example", rests_until=9e9, why="451 稍后")
+
+
 def a_soft_bounce() -> SoftBounce:
     return SoftBounce.objects.create(
         contact=a_contact(), ailment="full", day=START.date(), said="552 Mailbox full", at=START
@@ -227,6 +232,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     Consent: a_consent,
     Delivery: a_delivery,
     Receipt: a_receipt,
+    Lane: a_lane,
     SoftBounce: a_soft_bounce,
     Alarm: an_alarm,
     Run: a_run,

@@ -41,6 +41,7 @@ class Stage:
             "SMTP_URL": self.sink.url, "CHAOS_CLOCK": str(self.clocks.path),
             "WECHAT_APPID": self.phone.appid, "WECHAT_SECRET": self.phone.secret,
             "WECHAT_API_BASE": self.phone.base_url, "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PACE": "",  # the receivers here are our own
         }  # fmt: skip
 
     def set_up(self) -> None:

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from redis import Redis, RedisError
 
-from alerts import staff_letters
+from alerts import pace, staff_letters
 from alerts.channels.email.route import Patience, Route, WrongRouteError, connect
 from alerts.proof import overdue
 from config import embedded_redis
@@ -189,6 +189,16 @@ def staff_mail() -> Finding:
     return Finding("正常", f"值班：来源异常发给 {'、'.join(to)}")
 
 
+def sending_pace() -> Finding:
+    """Nothing is sent by a pace that cannot be read."""
+    try:
+        rates = pace.rates()
+    except pace.WrongPaceError as error:
+        return Finding("异常", f"节奏：{error}。改好之前什么也不发。")
+    said = "、".join(f"{lane} 每秒 {rate:g} 条" for lane, rate in rates.items())
+    return Finding("正常", f"节奏：{said or '不限'}")
+
+
 def wechat() -> Finding:
     """A real account has templates of its own; the development mapping would only be refused."""
     if not settings.WECHAT_APPID:
@@ -212,8 +222,8 @@ def overdue_work() -> Finding:
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    database, broker, mail, staff_mail, wechat, address, intake, unpacker, sources, secrecy, disk,
-    overdue_work,
+    database, broker, mail, sending_pace, staff_mail, wechat, address, intake, unpacker, sources, secrecy,
+    disk, overdue_work,
 )  # fmt: skip
 
 
