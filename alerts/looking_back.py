@@ -1,11 +1,12 @@
 """Which recent notices a filter would have met: for the preview, and for a start with the last week.
 
-The way back of matching, stretch by stretch along the rarer side of the filter, newest first: what asks for
-much is answered by the first stretch (make bench ARGS=preview). A word that nobody asked for before is in no
-index; it is looked for in the normalised words themselves, for as long as there is time.
+The way back of matching, with sets of ids: what an index knows (places, topics, kinds) comes from it whole,
+and is counted over all 90 days. Words are looked for in the words of what is left, the newest notices first,
+for as long as there is patience (make bench ARGS=preview).
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,8 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
+from alerts import recent_words
+from alerts.dialect import ids_of
 from alerts.matching import holds, notice_text
 from alerts.models import NoticeKey, NoticeTopic, RecentNotice
 from config.clock import machine_now
@@ -24,13 +27,10 @@ from subscribers.models import Word
 
 SPAN = timedelta(days=90)
 MANY_A_WEEK = 50
-# More than a filter may bring in 90 days without a warning: how many more would only cost time.
-ENOUGH = 700
-FIRST_LOT = 1_000
-LOT = 4_000
-# Notices whose ids need not be in the order in which they were seen, and rows beyond which a side is large.
+# Notices whose ids need not be in the order in which they were seen.
 TOGETHER = 500
-MANY = 3_000
+# So few are fetched with their words; of more the files are read (alerts.recent_words).
+FEW = 500
 PATIENCE = 0.4
 NEWEST = 5
 
@@ -56,101 +56,59 @@ class Preview:
         return self.a_week > MANY_A_WEEK
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A filter, the first notice to look at, and which notices since then its known topics name."""
+
+    spec: FilterSpec
+    since: datetime
+    first: int
+    named: set[int]
+    new_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Ids that meet the filter; all of them, or those not below `down_to`."""
+
+    ids: set[int]
+    down_to: int | None = None
+
+
 def preview(spec: FilterSpec, now: datetime, patience: float = PATIENCE) -> Preview:
     """What the filter would have brought in the last 90 days, as far as `patience` seconds reach."""
-    spec, began = spec.canonical(), machine_now()
-    found: list[int] = []
-    for lot in _lots(spec, now - SPAN):
-        found += lot.met
-        if lot.back_to is not None and (len(found) >= ENOUGH or machine_now() - began > patience):
-            return Preview(len(found), lot.back_to, now, whole=False, newest=tuple(found[:NEWEST]))
-    return Preview(len(found), now - SPAN, now, whole=True, newest=tuple(found[:NEWEST]))
+    found = _found(spec.canonical(), now - SPAN, patience)
+    since = now - SPAN if found.down_to is None else _seen_at(found.down_to)
+    newest = sorted(found.ids, reverse=True)[:NEWEST]
+    return Preview(len(found.ids), since, now, whole=found.down_to is None, newest=tuple(newest))
 
 
 def met_since(spec: FilterSpec, since: datetime) -> list[int]:
     """Every notice seen since then that the filter asks for, the newest first."""
-    return [pk for lot in _lots(spec.canonical(), since) for pk in lot.met]
+    return sorted(_found(spec.canonical(), since, None).ids, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lot:
-    """A stretch of notices, newest first: those that met, and how far back all are looked at now."""
-
-    met: list[int]
-    back_to: datetime | None
+def keep_words(now: datetime) -> int:
+    """Has the files of words ready before somebody asks; the files written."""
+    first = _first(now - SPAN)
+    return 0 if first is None else recent_words.keep(first)
 
 
-def _lots(spec: FilterSpec, since: datetime) -> Iterator[_Lot]:
-    """Stretch by stretch along the rarer side, the newest first; ever longer ones, since many want few."""
+def _found(spec: FilterSpec, since: datetime, patience: float | None) -> _Found:
     first = _first(since)
     if spec.only_followed or first is None:
-        return
+        return _Found(set())
     topics, new_words = _asked_topics(spec, since)
-    named = NoticeTopic.objects.filter(topic__in=topics)
-    driver, others = _sides(spec, named if topics and not new_words else None, first)
-    size, below = FIRST_LOT, None
-    while part := _stretch(driver, first, below, size):
-        ids = _meeting(part, others)
-        rows = _narrowed(RecentNotice.objects.filter(notice__in=ids, seen_at__gte=since), spec)
-        if new_words:
-            known = named.filter(notice__in=ids).values_list("notice_id", flat=True) if topics else ()
-            rows = rows.filter(_any_of(new_words) | Q(notice__in=list(known)))
-        yield _Lot(_met(spec, rows), _seen_at(part[-1]) if len(part) == size else None)
-        size, below = min(size * 4, LOT), part[-1]
-
-
-Rows = QuerySet[NoticeKey] | QuerySet[NoticeTopic] | QuerySet[RecentNotice]
+    named = ids_of(NoticeTopic.objects.filter(topic__in=topics, notice__gte=first)) if topics else set()
+    asked = _Asked(spec, since, first, named, new_words)
+    found = _by_words(asked, _by_index(asked), patience)
+    return _Found(_by_exclusions(asked, found.ids), found.down_to)
 
 
 def _first(since: datetime) -> int | None:
     """The least id of those seen since then. Ids grow as notices are seen, but for some seen together."""
     eldest = RecentNotice.objects.filter(seen_at__gte=since).order_by("seen_at")[:TOGETHER]
     return min(eldest.values_list("notice_id", flat=True), default=None)
-
-
-def _sides(spec: FilterSpec, named: Rows | None, first: int) -> tuple[Rows, list[Rows]]:
-    """The rarer of what the filter names, along which to go; and the other, which must meet it."""
-    sides: list[Rows] = [named] if named is not None else []
-    if spec.regions:
-        keys = filter_keys(spec.regions, spec.below, spec.above)
-        sides.append(NoticeKey.objects.filter(region_key__in=keys))
-    if not sides:
-        return RecentNotice.objects.all(), []
-    sides.sort(key=lambda rows: rows.filter(notice__gte=first)[:MANY].count())
-    return sides[0], sides[1:]
-
-
-def _stretch(rows: Rows, first: int, below: int | None, size: int) -> list[int]:
-    rows = rows.filter(notice__gte=first)
-    if below is not None:
-        rows = rows.filter(notice__lt=below)
-    found = rows.order_by("-notice_id").values_list("notice_id", flat=True)
-    return list(found.distinct()[:size])
-
-
-def _meeting(ids: list[int], sides: list[Rows]) -> list[int]:
-    for side in sides:
-        ids = list(side.filter(notice__in=ids).order_by().values_list("notice_id", flat=True).distinct())
-    return ids
-
-
-def _seen_at(notice_id: int) -> datetime | None:
-    seen = RecentNotice.objects.filter(notice=notice_id).values_list("seen_at", flat=True)
-    return seen.first()
-
-
-def _narrowed(rows: QuerySet[RecentNotice], spec: FilterSpec) -> QuerySet[RecentNotice]:
-    wanted = set(spec.kinds) or set(Kind) - {Kind.NEWS}
-    rows = _worded(rows.filter(kind__in=[kind.bit for kind in wanted]), spec)
-    return rows.filter(has_deadline=True) if spec.only_with_deadline else rows
-
-
-def _met(spec: FilterSpec, rows: QuerySet[RecentNotice]) -> list[int]:
-    if not spec.issuers:
-        facts = rows.order_by("-notice").values_list("notice_id", "has_exclusions")
-        return [pk for pk, excludes in facts if not excludes or _holds(spec, pk)]
-    named = rows.order_by("-notice").values_list("notice_id", "has_exclusions", "issuer")
-    return [pk for pk, excludes, by in named if _issued(spec, by) and (not excludes or _holds(spec, pk))]
 
 
 def _asked_topics(spec: FilterSpec, since: datetime) -> tuple[set[int], tuple[str, ...]]:
@@ -160,27 +118,95 @@ def _asked_topics(spec: FilterSpec, since: datetime) -> tuple[set[int], tuple[st
     return {*spec.topics, *known.values()}, tuple(word for word in spec.words if word not in known)
 
 
-def _worded(rows: QuerySet[RecentNotice], spec: FilterSpec) -> QuerySet[RecentNotice]:
-    for word in spec.all_words:
-        rows = rows.filter(_any_of([word]))
-    if spec.any_words:
-        rows = rows.filter(_any_of(spec.any_words))
-    return rows.exclude(_any_of(spec.none_words)) if spec.none_words else rows
+def _by_index(asked: _Asked) -> set[int]:
+    """What has a place, a topic and a kind that are asked for, and its issuer and deadline."""
+    spec, recent = asked.spec, RecentNotice.objects.filter(notice__gte=asked.first)
+    sides = [asked.named] if (spec.topics or spec.words) and not asked.new_words else []
+    if spec.regions:
+        keys = filter_keys(spec.regions, spec.below, spec.above)
+        sides.append(ids_of(NoticeKey.objects.filter(region_key__in=keys, notice__gte=asked.first)))
+    if spec.issuers:
+        sides.append(ids_of(recent.filter(_has("issuer", spec.issuers))))
+    unwanted = ids_of(recent.filter(seen_at__lt=asked.since))
+    if sides and not spec.kinds and not spec.only_with_deadline:
+        unwanted |= ids_of(recent.filter(kind=Kind.NEWS.bit))
+    else:
+        sides.append(ids_of(_of_kinds(spec, recent)))
+    return set.intersection(*sides) - unwanted
 
 
-def _any_of(words: Sequence[str]) -> Q:
+def _of_kinds(spec: FilterSpec, rows: QuerySet[RecentNotice]) -> QuerySet[RecentNotice]:
+    wanted = set(spec.kinds) or set(Kind) - {Kind.NEWS}
+    rows = rows.filter(kind__in=[kind.bit for kind in wanted])
+    return rows.filter(has_deadline=True) if spec.only_with_deadline else rows
+
+
+def _has(column: str, words: Iterable[str]) -> Q:
     """INSTR or STRPOS: a plain search for bytes, faster than LIKE and without its wild cards."""
     asked = Q()
     for word in words:
-        asked |= Q(GreaterThan(StrIndex(F("words"), Value(word)), 0))
+        asked |= Q(GreaterThan(StrIndex(F(column), Value(word)), 0))
     return asked
 
 
-def _issued(spec: FilterSpec, issuer: str) -> bool:
-    return not spec.issuers or any(name in issuer for name in spec.issuers)
+Holding = Callable[[str], set[int]]
+
+
+def _by_words(asked: _Asked, ids: set[int], patience: float | None) -> _Found:
+    """What holds the words that are asked for; part by part where there is much to read."""
+    spec = asked.spec
+    if not (spec.all_words or spec.any_words or spec.none_words or asked.new_words):
+        return _Found(ids)
+    if len(ids) <= FEW:
+        return _Found(_worded(asked, ids, _holding_of(ids)))
+    by_part: dict[int, set[int]] = defaultdict(set)
+    for pk in ids:
+        by_part[pk // recent_words.PART].add(pk)
+    parts, met = recent_words.parts(asked.first), set[int]()
+    began = machine_now()
+    for part in parts:
+        if there := by_part.pop(part.number, None):
+            met |= _worded(asked, there, recent_words.words_of(part).holding)
+        if by_part and patience is not None and machine_now() - began > patience:
+            return _Found(met, part.number * recent_words.PART)
+    return _Found(met)
+
+
+def _worded(asked: _Asked, ids: set[int], holding: Holding) -> set[int]:
+    """A new word counts as a topic; the others narrow."""
+    spec = asked.spec
+    if asked.new_words:
+        ids = ids & _any_of(asked.new_words, holding).union(asked.named)
+    for word in spec.all_words:
+        ids = ids & holding(word)
+    if spec.any_words:
+        ids = ids & _any_of(spec.any_words, holding)
+    return ids - _any_of(spec.none_words, holding)
+
+
+def _any_of(words: Iterable[str], holding: Holding) -> set[int]:
+    return set[int]().union(*map(holding, words))
+
+
+def _holding_of(ids: set[int]) -> Holding:
+    texts = list(RecentNotice.objects.filter(notice__in=ids).values_list("notice_id", "words"))
+    return lambda word: {pk for pk, text in texts if word in text}
+
+
+def _by_exclusions(asked: _Asked, ids: set[int]) -> set[int]:
+    """A notice that excludes places (不含宁波) is looked at as matching does."""
+    if not asked.spec.regions:
+        return ids
+    doubtful = ids & ids_of(RecentNotice.objects.filter(has_exclusions=True, notice__gte=asked.first))
+    return ids - {pk for pk in doubtful if not _holds(asked.spec, pk)}
 
 
 def _holds(spec: FilterSpec, notice_id: int) -> bool:
-    """A notice that excludes places (不含宁波) is looked at as matching does."""
     notice = Notice.objects.select_related("reading__revision", "reading__notice").get(pk=notice_id)
     return notice.reading is not None and holds(spec, notice_text(notice.reading))
+
+
+def _seen_at(at_least: int) -> datetime:
+    """When the eldest of the notices from this id on was seen."""
+    rows = RecentNotice.objects.filter(notice__gte=at_least).order_by("notice")
+    return rows.values_list("seen_at", flat=True)[0]

@@ -13,7 +13,7 @@ from typing import Any, cast
 import ahocorasick_rs
 from django.db import transaction
 
-from alerts import dialect
+from alerts import dialect, recent_words
 from alerts.models import Match, NoticeKey, NoticeTopic, RecentNotice
 from notices.lexicon import regions
 from notices.lexicon.kinds import Kind
@@ -24,40 +24,40 @@ from notices.models import Deadline, Notice, Reading
 from subscribers.filters import TO_VERIFY, FilterSpec, part_of
 from subscribers.models import Filter, Word
 
-_MEETING_PAIRS = """
-FROM alerts_noticekey k
+_CARRIED = """
+alerts_noticekey k
 JOIN alerts_noticetopic t ON t.notice_id = k.notice_id
-JOIN subscribers_filterpair p ON p.region_key = k.region_key AND p.topic = t.topic + {part}
+JOIN subscribers_filterpair p ON p.region_key = k.region_key
 """
 
 # Filters that their pairs settle (subscribers.filters.PART): those that want every kind but news, and those
-# that name this very kind.
-PLAIN = f"{_MEETING_PAIRS.format(part=0)} WHERE k.notice_id = %(notice)s AND %(kind)s <> {Kind.NEWS.bit}"
-OF_KIND = f"{_MEETING_PAIRS.format(part='%(part)s')} WHERE k.notice_id = %(notice)s"
+# that name this very kind. Of news both parts are the same. A part is a table of its own, so that PostgreSQL
+# looks each pair up: asked for either topic in one condition, it reads all of a region.
+SETTLED = f"""
+FROM (SELECT %(plain)s AS part UNION SELECT %(part)s) AS wanted CROSS JOIN
+{_CARRIED} AND p.topic = t.topic + wanted.part
+WHERE k.notice_id = %(notice)s
+"""
 
 # Filters whose row decides.
 LOOKED_AT = f"""
-{_MEETING_PAIRS.format(part=TO_VERIFY)}
+FROM {_CARRIED} AND p.topic = t.topic + {TO_VERIFY}
 JOIN subscribers_filter f ON f.id = p.filter_id
 WHERE k.notice_id = %(notice)s AND (f.kinds_mask & %(kind)s) <> 0
 """
 
-_RECORD = """
+RECORD = f"""
 INSERT INTO alerts_match (notice_id, filter_id, region_key, topic, matched_at)
 SELECT k.notice_id, p.filter_id, MAX(p.region_key), MAX(t.topic), %(now)s
-{meeting}
+{SETTLED}
 GROUP BY k.notice_id, p.filter_id
 ON CONFLICT DO NOTHING
 """
-RECORD_PLAIN = _RECORD.format(meeting=PLAIN)
-RECORD_OF_KIND = _RECORD.format(meeting=OF_KIND)
 
 # A corrected reading: what was met before and is not met now, by keys or by kind.
 _UNMET_BY_KEYS = f"""
 DELETE FROM alerts_match WHERE notice_id = %(notice)s
-AND filter_id NOT IN (
-    SELECT p.filter_id {PLAIN} UNION SELECT p.filter_id {OF_KIND} UNION SELECT p.filter_id {LOOKED_AT}
-)
+AND filter_id NOT IN (SELECT p.filter_id {SETTLED} UNION SELECT p.filter_id {LOOKED_AT})
 """  # noqa: S608, made of our own constants
 
 _CANDIDATES = """
@@ -66,12 +66,20 @@ SELECT f.id, f.spec, MAX(p.region_key) AS region_key, MAX(t.topic) AS topic
 GROUP BY f.id, f.spec
 """
 _TO_VERIFY = _CANDIDATES.format(meeting=LOOKED_AT)
-_SETTLED = tuple(
-    _CANDIDATES.format(
-        meeting=meeting.replace("WHERE", "JOIN subscribers_filter f ON f.id = p.filter_id WHERE")
-    )
-    for meeting in (PLAIN, OF_KIND)
+_ALL_SETTLED = _CANDIDATES.format(
+    meeting=SETTLED.replace("WHERE", "JOIN subscribers_filter f ON f.id = p.filter_id WHERE")
 )
+
+
+def asked_of(notice_id: int, kind: Kind) -> dict[str, int]:
+    """What the statements above ask of a notice."""
+    part = part_of(kind)
+    return {
+        "notice": notice_id,
+        "kind": kind.bit,
+        "part": part,
+        "plain": part if kind is Kind.NEWS else 0,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +104,10 @@ def match(notice: Notice, reading: Reading, now: datetime) -> int:
     text = notice_text(reading)
     index(notice, reading, text)
     kind = Kind(reading.kind)
-    values = {"notice": notice.pk, "kind": kind.bit, "part": part_of(kind), "now": now}
+    values = asked_of(notice.pk, kind)
     if notice.matches.exists():
         dialect.run(_UNMET_BY_KEYS, **values)
-    recorded = 0
-    if not reading.excluded_regions:
-        recorded = dialect.run(RECORD_PLAIN, **values) + dialect.run(RECORD_OF_KIND, **values)
+    recorded = 0 if reading.excluded_regions else dialect.run(RECORD, **values, now=now)
     return recorded + _record_verified(notice, text, kind, now)
 
 
@@ -120,6 +126,7 @@ def index(notice: Notice, reading: Reading, text: NoticeText) -> None:
             "kind": Kind(reading.kind).bit,
             "has_deadline": text.has_deadline,
             "has_exclusions": bool(text.excluded_regions),
+            "checksum": recent_words.checksum(notice.pk, text.words),
             "issuer": text.issuer,
             "words": text.words,
         },
@@ -128,8 +135,8 @@ def index(notice: Notice, reading: Reading, text: NoticeText) -> None:
 
 def _record_verified(notice: Notice, text: NoticeText, kind: Kind, now: datetime) -> int:
     """Filters with words, exclusions or issuers, and all of them where the notice excludes regions."""
-    asked = (_TO_VERIFY, *_SETTLED) if text.excluded_regions else (_TO_VERIFY,)
-    values = {"notice": notice.pk, "kind": kind.bit, "part": part_of(kind)}
+    asked = (_TO_VERIFY, _ALL_SETTLED) if text.excluded_regions else (_TO_VERIFY,)
+    values = asked_of(notice.pk, kind)
     candidates = [
         row for statement in asked for row in cast(Iterable[Any], Filter.objects.raw(statement, values))
     ]

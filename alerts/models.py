@@ -37,22 +37,6 @@ class Match(models.Model):
         indexes = [models.Index(fields=["filter", "matched_at"], name="match_by_filter")]
 
 
-class NoticeKey(models.Model):
-    """A notice's region keys, kept for the reverse way: preview, web lists, explain."""
-
-    pk = models.CompositePrimaryKey("region_key", "notice_id")
-    region_key = models.PositiveIntegerField()
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="keys")
-
-
-class NoticeTopic(models.Model):
-    """A notice's topics and subscribers' words found in it."""
-
-    pk = models.CompositePrimaryKey("topic", "notice_id")
-    topic = models.PositiveIntegerField()
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="topic_rows")
-
-
 class DeliveryKind(models.TextChoices):
     """The kinds of delivery (DESIGN section 2)."""
 
@@ -297,26 +281,6 @@ class Follow(models.Model):
         return f"关注：{self.notice}"
 
 
-class RecentNotice(models.Model):
-    """A notice of the last weeks for `alerts.looking_back`: small facts, then its normalised words."""
-
-    notice = models.OneToOneField(Notice, models.CASCADE, primary_key=True, related_name="+")
-    seen_at = models.DateTimeField(db_index=True)
-    kind = models.PositiveIntegerField()
-    has_deadline = models.BooleanField()
-    has_exclusions = models.BooleanField()
-    issuer = models.TextField()
-    words = models.TextField()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "近期通知"
-        indexes = [
-            models.Index(
-                fields=["notice", "seen_at", "kind", "has_deadline", "has_exclusions"], name="recent_facts"
-            )
-        ]
-
-
 class Alarm(models.Model):
     """Something that the proof found wrong, from when it was first seen until it was found well again."""
 
@@ -336,7 +300,18 @@ class Alarm(models.Model):
 
 
 # Last: they build on deliveries, and Django looks for models here.
+from alerts.indexed_models import NoticeKey, NoticeTopic, RecentNotice  # noqa: E402
 from alerts.refusal_models import PairStop, Receipt, Refusal, SoftBounce  # noqa: E402
 from alerts.staff_models import StaffLetter, StaffTold  # noqa: E402
 
-__all__ = ["PairStop", "Receipt", "Refusal", "SoftBounce", "StaffLetter", "StaffTold"]
+__all__ = [
+    "NoticeKey",
+    "NoticeTopic",
+    "PairStop",
+    "Receipt",
+    "RecentNotice",
+    "Refusal",
+    "SoftBounce",
+    "StaffLetter",
+    "StaffTold",
+]  # fmt: skip

@@ -68,18 +68,17 @@ def _query(statement: str, values: Any) -> set[int]:
 
 
 def _ours_for(notice_id: int) -> Callable[[], set[int]]:
-    from alerts.matching import OF_KIND, PLAIN  # noqa: PLC0415
+    from alerts.matching import SETTLED  # noqa: PLC0415
 
-    statement = f"SELECT DISTINCT p.filter_id {PLAIN} UNION ALL SELECT DISTINCT p.filter_id {OF_KIND}"
-    return lambda: _query(statement, {"notice": notice_id, **_of_kind()})
+    return lambda: _query(f"SELECT DISTINCT p.filter_id {SETTLED}", _asked_of(notice_id))
 
 
-def _of_kind() -> dict[str, int]:
+def _asked_of(notice_id: int) -> dict[str, int]:
     """Every filter of the bench wants applications, by name or as every kind but news."""
+    from alerts.matching import asked_of  # noqa: PLC0415
     from notices.lexicon.kinds import Kind  # noqa: PLC0415
-    from subscribers.filters import part_of  # noqa: PLC0415
 
-    return {"kind": Kind.APPLICATION.bit, "part": part_of(Kind.APPLICATION)}
+    return asked_of(notice_id, Kind.APPLICATION)
 
 
 def _peers(asked: list[Any], carried: list[Any], answers: list[set[int]]) -> dict[str, float]:
@@ -137,16 +136,12 @@ def _run(statement: str) -> None:
 def _recorded(ids: list[int]) -> dict[str, float]:
     """Match and record with reasons, beside Django's bulk_create of the same rows."""
     from alerts import dialect  # noqa: PLC0415
-    from alerts.matching import RECORD_OF_KIND, RECORD_PLAIN  # noqa: PLC0415
+    from alerts.matching import RECORD  # noqa: PLC0415
     from alerts.models import Match  # noqa: PLC0415
     from bench.filter_tables import MORNING, size_of  # noqa: PLC0415
 
     begun = perf_counter()
-    rows = sum(
-        dialect.run(statement, notice=pk, now=MORNING, **_of_kind())
-        for pk in ids
-        for statement in (RECORD_PLAIN, RECORD_OF_KIND)
-    )
+    rows = sum(dialect.run(RECORD, **_asked_of(pk), now=MORNING) for pk in ids)
     ours = perf_counter() - begun
     bytes_a_row = size_of("alerts_match") / max(rows, 1)
     same = list(Match.objects.all())

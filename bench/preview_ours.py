@@ -94,6 +94,7 @@ def _joined(spec: Any) -> float:
 def _fill(count: int, now: datetime) -> None:
     """Notices of 90 days, in the order of their ids, with keys, topics and words."""
     from alerts import dialect  # noqa: PLC0415
+    from alerts.recent_words import checksum  # noqa: PLC0415
     from bench.filter_tables import fill  # noqa: PLC0415
     from bench.filter_world import TERMS, FilterWorld  # noqa: PLC0415
     from subscribers.models import Word  # noqa: PLC0415
@@ -104,9 +105,20 @@ def _fill(count: int, now: datetime) -> None:
         [Word(pk=pk, text=f"词{pk}") for pk in range(1, TERMS + 1)], ignore_conflicts=True
     )
     step = timedelta(days=89) / count
-    columns = ("notice_id", "seen_at", "kind", "has_deadline", "has_exclusions", "issuer", "words")
+    columns = (
+        "notice_id", "seen_at", "kind", "has_deadline", "has_exclusions", "checksum", "issuer", "words",
+    )  # fmt: skip
     rows: Iterator[tuple[Any, ...]] = (
-        (pk, dialect.moment(now - (count - place) * step), kind, True, False, "某局", words)
+        (
+            pk,
+            dialect.moment(now - (count - place) * step),
+            kind,
+            True,
+            False,
+            checksum(pk, words),
+            "某局",
+            words,
+        )
         for place, (pk, kind, words) in enumerate(zip(ids, _kinds(count), _words(count), strict=True))
     )
     fill("alerts_recentnotice", columns, rows)

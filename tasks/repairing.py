@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from alerts import bounce_maildir, ledger, proof, receipts, retention, staff_letters, taking_in
+from alerts import bounce_maildir, ledger, looking_back, proof, receipts, retention, staff_letters, taking_in
 from config.clock import business_now, machine_now
 from notices import understanding
 from notices.intake import attachment_visits, incidents
@@ -48,6 +48,7 @@ def take_bounces(now: str | None = None) -> None:
 
 @app.task
 def prune(now: str | None = None) -> None:
-    """Removes what is past its time, in lots."""
+    """Removes what is past its time, in lots; then the files that previews read follow the rows."""
     retention.prune(business_now(now))
+    looking_back.keep_words(business_now(now))
     incidents.forget_pages(business_now(now))

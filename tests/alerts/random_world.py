@@ -4,10 +4,13 @@ import random
 from collections.abc import Sequence
 from typing import TypeVar
 
+from alerts.matching import match
 from notices.lexicon import regions, topics
 from notices.lexicon.kinds import Kind
+from notices.models import Deadline, Notice, Reading, Revision
 from subscribers.filters import FilterSpec
 from tests.alerts.brute_force import Published, above_region
+from tests.builders import START, source
 
 T = TypeVar("T")
 WORDS = (
@@ -74,3 +77,28 @@ class World:
 
     def _some(self, pool: Sequence[T], sizes: Sequence[int]) -> tuple[T, ...]:
         return tuple(self.dice.sample(list(pool), self.dice.choice(sizes)))
+
+
+def come_in(published: list[Published]) -> dict[int, Published]:
+    """The notices as rows, read and matched."""
+    origin = source()
+    rows = {}
+    for number, one in enumerate(published):
+        notice = Notice.objects.create(
+            title="通知", url=f"http://n.example/{number}", source=origin, first_seen_at=START,
+            identity=f"random-{number}",
+        )  # fmt: skip
+        revision = Revision.objects.create(
+            notice=notice, number=1, title="通知", text=one.text, content_hash="x", seen_at=START
+        )
+        reading = Reading.objects.create(
+            notice=notice, revision=revision, version="test", made_at=START, kind=one.kind, confidence=1.0,
+            regions=list(one.regions), excluded_regions=list(one.excluded), issuer=one.issuer,
+            topics=sorted(topics.closure(one.topics)),
+        )  # fmt: skip
+        if one.has_deadline:
+            Deadline.objects.create(notice=notice, reading=reading, on=START, quote="前", is_main=True)
+        Notice.objects.filter(pk=notice.pk).update(reading=reading)
+        match(notice, reading, START)
+        rows[notice.pk] = one
+    return rows

@@ -51,7 +51,12 @@ def some_notices() -> None:
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
 @pytest.mark.parametrize("known", [False, True], ids=["before it is made", "after"])
-def test_looking_back_finds_what_matching_finds(asked: FilterSpec, known: bool) -> None:
+@pytest.mark.parametrize("few", [0, 500], ids=["files", "rows"])
+def test_looking_back_finds_what_matching_finds(
+    asked: FilterSpec, known: bool, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alerts.looking_back.FEW", few)
+    monkeypatch.setattr("alerts.recent_words.PART", 2)
     if known:
         find_or_make(asked, START)
     some_notices()
@@ -88,11 +93,12 @@ def test_preview_of_nothing_is_nothing() -> None:
 
 
 def test_preview_out_of_patience_counts_from_where_it_came_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("alerts.looking_back.FIRST_LOT", 2)
+    monkeypatch.setattr("alerts.looking_back.FEW", 0)
+    monkeypatch.setattr("alerts.recent_words.PART", 1)
     for day in range(6, 0, -1):
         taken_in(notice("氢能", seen=NOW - timedelta(days=day)))
     found = preview(spec(words=("氢能",)), NOW, patience=-1)
-    assert (found.count, found.whole, found.since) == (2, False, NOW - timedelta(days=2))
+    assert (found.count, found.whole, found.since) == (1, False, NOW - timedelta(days=1))
     assert found.a_week == 7
 
 
