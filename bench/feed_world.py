@@ -99,10 +99,17 @@ def serving(folder: Path) -> Iterator[World]:
             process.wait(10)
 
 
-def write_lists(world_www: Path, stamp: str) -> None:
-    """Write all list pages anew: other bytes, the same lines, as pages with a time of making in them."""
+def write_lists(world_www: Path, making: int, *, other_links: bool = False) -> None:
+    """Write all list pages anew: other bytes, the same lines, as pages with a time of making in them.
+
+    `other_links`: their menu changes too. Each making lies a minute after the last: nginx knows a file by its
+    second and its length.
+    """
     for number in range(SITES):
-        (world_www / "lists" / f"{number}.html").write_text(_list_page(number, stamp), encoding="utf-8")
+        page = world_www / "lists" / f"{number}.html"
+        page.write_text(_list_page(number, making, making if other_links else 0), encoding="utf-8")
+        made_at = FIRST.timestamp() + 60 * making
+        os.utime(page, (made_at, made_at))
 
 
 def _write(world: World) -> None:
@@ -110,7 +117,7 @@ def _write(world: World) -> None:
         (world.www / name).mkdir(parents=True)
     for number in range(SITES):
         (world.www / "feeds" / f"{number}.xml").write_text(feed(number), encoding="utf-8")
-    write_lists(world.www, "first")
+    write_lists(world.www, 0)
     (world.www / "bomb" / "bomb.xml").write_bytes(gzip.compress(bytes(BOMB_WHOLE)))
     user = "user root;" if os.geteuid() == 0 else ""
     config = SERVER.format(folder=world.folder, port=world.port, bare_port=world.bare_port, user=user)
@@ -155,19 +162,21 @@ def _atom(number: int) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">{head}{entries}</feed>'
 
 
-def _list_page(number: int, stamp: str) -> str:
+def _list_page(number: int, making: int, menu_of: int) -> str:
     """28 KB: thirty lines among the furniture of such a page."""
+    made_at = FIRST + timedelta(minutes=making)
     rows = "".join(
         f'<li><a href="{_item_url(number, item)}" title="{_title(number, item)}" target="_blank">'
         f"{_title(number, item)}</a><span>2026-11-{1 + item % 20:02d}</span></li>\n"
         for item in range(ITEMS)
     )
-    menu = "".join(f'<li class="nav{n}"><a href="/c{n}/">栏目{n}</a></li>\n' for n in range(60))
+    menu = "".join(f'<li class="nav{n}"><a href="/c{n}/?v={menu_of}">栏目{n}</a></li>\n' for n in range(60))
     script = f"<script>{'var hit = function () {{ return document.cookie; }};' * 240}</script>"
     return (
-        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>通知公告</title>{script}</head><body>"
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>通知公告</title>"
+        f'<meta name="others" content="页面生成时间 {made_at:%Y-%m-%d %H:%M:%S}">{script}</head><body>'
         f"<ul class='menu'>{menu}</ul><div class='main'><ul class='list'>{rows}</ul></div>"
-        f"<script>createPageHTML(25, 0, 'index', 'html');</script><!-- made at {stamp} --></body></html>"
+        f"<script>createPageHTML(25, 0, 'index', 'html');</script><p>您是第 {making} 位访客</p></body></html>"
     )
 
 

@@ -63,7 +63,15 @@ def lists(www: Path) -> Polls:
     from bench.feed_world import SITES, list_url, write_lists  # noqa: PLC0415
 
     sources = [("trs", list_url(number)) for number in range(SITES)]
-    return _polls(sources, lambda poll: write_lists(www, str(poll)))
+    return _polls(sources, lambda poll: write_lists(www, poll + 1))
+
+
+def lists_reread(www: Path) -> Polls:
+    """As `lists`, but their menus change as well, so that nothing less than reading them shows no news."""
+    from bench.feed_world import SITES, list_url, write_lists  # noqa: PLC0415
+
+    sources = [("trs", list_url(number)) for number in range(SITES)]
+    return _polls(sources, lambda poll: write_lists(www, poll + 1, other_links=True))
 
 
 def bomb(_www: Path) -> Polls:
@@ -76,6 +84,7 @@ def bomb(_www: Path) -> Polls:
 SCENARIOS: dict[str, Callable[[Path], Polls]] = {
     "feeds": feeds,
     "lists": lists,
+    "lists_reread": lists_reread,
     "bomb": bomb,
 }
 

@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Iterator
 from types import FrameType
 
-AGAIN = 0.5  # seconds
+AGAIN = 0.05  # seconds
 # Raised on our way out of the block, the timer would live on.
 OUR_WAY_OUT = frozenset({__file__, contextlib.__file__})
 PER_PAGE = 5.0  # seconds; 60,000 lines take two, a page of 30 takes a millisecond

@@ -12,6 +12,8 @@ WRITTEN = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)\s*[-./年]\s*(?P<m>\d{1,2})\s*[-./月]\s*(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<![\d-])(?P<y>\d\d)[-./](?P<m>\d\d)[-./](?P<d>\d\d)(?![\d-])"),
 )
+# What most lists show, and nothing else in it that could be a date.
+USUAL = re.compile(r"\D*(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\D*")
 # Month and day alone, the whole of a short text: "01-31", "[1月31日]", "发布日期：01/31".
 MONTH_DAY = re.compile(
     r"[^\w]*(?:发布)?(?:日期|时间)?\W*(?<!\d)(?P<m>\d{1,2})\s*[-./月]\s*(?P<d>\d{1,2})日?[^\w]*"
@@ -32,6 +34,9 @@ MONTH_IN_URL = re.compile(r"/(?P<y>20\d\d)[-/]?(?P<m>0[1-9]|1[0-2])/")
 
 def date_in(text: str) -> date | None:
     """The first whole date in a short text. None without one: a month and day alone are not a date."""
+    usual = USUAL.fullmatch(text)
+    if usual is not None and (day := _valid(usual)):
+        return day
     for pattern in WRITTEN:
         for match in pattern.finditer(text):
             found = _valid(match)

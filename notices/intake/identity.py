@@ -16,7 +16,8 @@ from notices.intake.metas import DOC_NO
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 INDEX = re.compile(r"/(?:index|default)\.s?html?$")
-SIMPLE = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+)((?:/[\w.~-]+)*/?)", re.ASCII)
+INDEXES = tuple(f"/{name}.{ext}" for name in ("index", "default") for ext in ("html", "htm", "shtml", "shtm"))
+SIMPLE = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+)(/[\w.~/-]*)?", re.ASCII)
 TRACKING = re.compile(r"utm_\w+|spm|from|timestamp|_t|t")
 NOT_WORDS = re.compile(r"[\W_]+")
 OWN_DOC_NO = re.compile(rf"(?:文号[：:]?)?({DOC_NO})")
@@ -29,8 +30,8 @@ UNSPECIFIC = re.compile(
 
 def canonical(url: str) -> str:
     """An address without scheme, www., default port, fragment, index file and tracking."""
-    if (simple := SIMPLE.fullmatch(url)) and not INDEX.search(simple[2]):
-        return simple[1] + (simple[2] or "/")  # what the rest gives, ten times as fast
+    if (simple := SIMPLE.fullmatch(url)) and "//" not in (path := simple[2] or "/"):
+        return simple[1] + (INDEX.sub("/", path) if path.endswith(INDEXES) else path)  # as below, but quick
     parts = urlsplit(url)
     host = (parts.hostname or "").lower().removeprefix("www.")
     port = parts.port if parts.port != DEFAULT_PORTS.get(parts.scheme) else None

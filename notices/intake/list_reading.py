@@ -1,8 +1,6 @@
 """What a fetched page of a list means for its source. Pure: looks at the source's row and writes nothing."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -13,6 +11,7 @@ from notices.intake.blank_pages import is_down, told_apart
 from notices.intake.decoding import decode
 from notices.intake.families import parse_list
 from notices.intake.fetching import Request
+from notices.intake.list_digests import Digests, is_same, of_bytes, of_lines, of_links
 from notices.intake.listing import ListItem, ListPage, NeedsMore
 from notices.intake.manners import LEGACY
 from notices.intake.troubles import Why
@@ -20,8 +19,6 @@ from notices.list_address import RSSHUB, list_url
 from notices.models import Source
 
 ETAG, LAST_MODIFIED = 300, 100  # characters that the columns hold
-DIGEST = 32  # hex digits of each half of Source.items_hash: the raw answer, and its lines
-NO_DIGEST = "-" * DIGEST  # of a shell, whose bytes say nothing about its lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +26,15 @@ class Course:
     """Reading one source's list: what is asked next, and what the pages before it gave.
 
     `base`: the list's own page where `request` asks for its lines or a further page. `is_shell`: the lines do
-    not stand in the page itself. `first`: the first page, once it was read.
+    not stand in the page itself. `in_full`: whether to look at more than its links, though they be the same.
+    `first`: the first page, once it was read.
     """
 
     source: Source
     request: Request
     base: str = ""
     is_shell: bool = False
+    in_full: bool = True
     first: "Read | None" = None
     lines: tuple[ListItem, ...] = ()
     pages: int = 0
@@ -52,12 +51,11 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A page with lines. `raw` and `digest` are the hashes of its bytes and of its lines."""
+    """A page with lines, and what it looks like."""
 
     page: ListPage
     answer: Fetched = field(repr=False)
-    raw: str
-    digest: str
+    digests: Digests
     validators: Mapping[str, str]
 
 
@@ -92,7 +90,7 @@ def begin(source: Source, now: datetime, rsshub_base: str) -> Course | Failed:
         stay=True,
         heeds_robots=asks_robots(source),
     )
-    return Course(source, request)
+    return Course(source, request, in_full=in_full)
 
 
 def asks_robots(source: Source) -> bool:
@@ -149,11 +147,26 @@ def is_first_of_day(source: Source, now: datetime) -> bool:
 
 
 def _judge_page(course: Course, answer: Fetched, today: date) -> Outcome:
-    source = course.source
-    raw = NO_DIGEST if course.is_shell else _raw_digest(source, answer.body)
+    """What a page means; the dearer looks are spared where a cheaper one tells that nothing changed."""
+    source, before = course.source, Digests.kept(course.source.items_hash)
+    unchanged = Unchanged(_validators(None if course.is_shell else answer), answer.moved_to, answer)
     may_skip = source.baseline_at and not course.first and not is_pending(source)
-    if may_skip and source.items_hash[:DIGEST] == raw != NO_DIGEST:
-        return Unchanged(_validators(answer), answer.moved_to, answer)
+    looks = Digests() if course.is_shell else Digests(of_bytes(source, answer.body))
+    if may_skip and is_same(looks.raw, before.raw):
+        return unchanged
+    looks = looks if course.is_shell else looks._replace(links=of_links(source, answer.body))
+    may_skip = may_skip and not source.doubts
+    if may_skip and not course.in_full and is_same(looks.links, before.links):
+        return unchanged
+    outcome = _parse(course, answer, today, looks)
+    if may_skip and isinstance(outcome, Read) and is_same(outcome.digests.lines, before.lines):
+        return unchanged
+    return outcome
+
+
+def _parse(course: Course, answer: Fetched, today: date, looks: Digests) -> Outcome:
+    """The page's lines, or what became of them."""
+    source = course.source
     try:
         with cpu_budget.within(cpu_budget.PER_PAGE):
             page = parse_list(source.family, answer, source.recipe, course.base, today=today)
@@ -167,7 +180,7 @@ def _judge_page(course: Course, answer: Fetched, today: date) -> Outcome:
             return More(replace(course, request=request, base=base, is_shell=True))
         case ListPage():
             validators = _validators(None if course.is_shell else answer)
-            return Read(page, answer, raw, _digest(_told(page.items)), validators)
+            return Read(page, answer, looks._replace(lines=of_lines(page.items)), validators)
         case _:
             found = told_apart(answer, page)
             return Failed(found.why, found.detail, answer)
@@ -181,21 +194,6 @@ def _validators(answer: Fetched | None) -> dict[str, str]:
         "etag": etag if len(etag) <= ETAG else "",
         "last_modified": modified if len(modified) <= LAST_MODIFIED else "",
     }
-
-
-def _told(items: Iterable[ListItem]) -> bytes:
-    """All that lines say, in the order of the page."""
-    return repr(
-        [(line.title, line.url, str(line.published), line.pinned, line.month_day) for line in items]
-    ).encode("utf-8", "replace")
-
-
-def _raw_digest(source: Source, body: bytes) -> str:
-    return _digest(body, source.family, json.dumps(source.recipe, sort_keys=True))
-
-
-def _digest(body: bytes, *more: str) -> str:
-    return hashlib.blake2b("\n".join(more).encode() + b"\n" + body, digest_size=DIGEST // 2).hexdigest()
 
 
 def _text(page: Fetched) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from notices.intake.troubles import Why
 
@@ -9,8 +10,7 @@ Form = tuple[tuple[str, str], ...]
 MonthDay = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """A line of a list: its title, absolute address and the day it shows (or its address carries).
 
     `pinned`: it is marked 置顶, so its place says nothing about its age. `month_day`: what the line shows

@@ -25,7 +25,9 @@ class Shape:
     @classmethod
     def of(cls, items: Sequence[ListItem]) -> Self:
         """The shape of a page's lines, of which there is at least one."""
-        houses = Counter(registered_host(_host(item.url)) for item in items)
+        houses: Counter[str] = Counter()
+        for site, count in Counter(item.url.split("/", 3)[2] for item in items).items():
+            houses[registered_host(_host(site))] += count
         dated = sum(item.published is not None for item in items)
         shares = {house: count / len(items) for house, count in houses.items()}
         return cls(len(items), dated / len(items), shares)
@@ -59,6 +61,6 @@ def _jumps(lines: int, usual: int) -> bool:
     return many >= TIMES * few and many - few >= AT_LEAST
 
 
-def _host(url: str) -> str:
-    """The host of an address that an adapter made absolute; quicker than parsing it."""
-    return url.split("/", 3)[2].rpartition("@")[2].partition(":")[0].lower()
+def _host(site: str) -> str:
+    """The host of what stands between an address's scheme and its path."""
+    return site.rpartition("@")[2].partition(":")[0].lower()

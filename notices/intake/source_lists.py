@@ -12,6 +12,7 @@ from notices.intake.answers import Answer, Failed, Throttled
 from notices.intake.catching_up import MOST_PAGES, goes_on
 from notices.intake.fetching import Crawler
 from notices.intake.identity import url_key
+from notices.intake.list_digests import Digests, is_same
 from notices.intake.list_reading import Course, More, Read, Unchanged, begin, judge, next_page, turn_page
 from notices.intake.listing import ListItem
 from notices.intake.recognition import Known, Recognised, recognise
@@ -103,7 +104,7 @@ def _after_page(course: Course, read: Read) -> Course | Ended:
 
 
 def _same_lines(source: Source, read: Read) -> bool:
-    return source.items_hash.endswith(read.digest)
+    return is_same(read.digests.lines, Digests.kept(source.items_hash).lines)
 
 
 def _recognised(source: Source, lines: tuple[ListItem, ...]) -> Recognised:

@@ -4,14 +4,16 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import CharField, Field, IntegerField, TextField
 
 from notices.intake import incidents
 from notices.intake.answers import Failed, Fetched, Throttled
 from notices.intake.doubts import Doubt
 from notices.intake.flood import is_flood
-from notices.intake.item_rows import NewItem, add_items, rename
+from notices.intake.item_rows import NewItems, add_items, rename
 from notices.intake.kinds_of_trouble import explain
 from notices.intake.list_reading import Read, Unchanged, is_first_of_day
 from notices.intake.listing import ListItem
@@ -26,6 +28,7 @@ STATE = (
     "failures", "trouble", "last_success_at", "next_poll_at", "baseline_at", "etag", "last_modified",
     "items_hash", "usual", "doubts", "moved_to", "moved_seen",
 )  # fmt: skip
+AS_IT_STANDS = (CharField, TextField, IntegerField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Entry:
     source: Source
     change: Change
     polled: Polled = Polled()
-    items: tuple[NewItem, ...] = ()
+    items: tuple[NewItems, ...] = ()
     found: Recognised | None = None
     well: Fetched | None = None
 
@@ -128,15 +131,14 @@ def _entry(one: Ended, now: datetime) -> Entry:
 
 def _gathered(source: Source, gathered: Gathered, now: datetime) -> Entry:
     first = gathered.first
-    state = {"items_hash": first.raw + first.digest, "baseline_at": source.baseline_at or now}
+    state = {"items_hash": first.digests.column, "baseline_at": source.baseline_at or now}
     change = succeeded(source, now, first.answer, first.page.items, {**first.validators, **state})
     if source.baseline_at is None:
-        items = tuple(NewItem(source.pk, line, baseline=True) for line in gathered.lines)
-        return Entry(source, change, _polled(source, change, baseline=len(items)), items)
+        first_seen = NewItems(source.pk, gathered.lines, baseline=True)
+        return Entry(source, change, _polled(source, change, baseline=len(gathered.lines)), (first_seen,))
     found = gathered.found or Recognised()
     held = is_flood(len(found.new), len(gathered.lines))
-    items = tuple(NewItem(source.pk, line, held=held) for line in found.new)
-    items += tuple(NewItem(source.pk, line, baseline=True) for line in found.history)
+    items = (NewItems(source.pk, found.new, held=held), NewItems(source.pk, found.history, baseline=True))
     change = _with_signs(change, found, gathered, held=held)
     count = {"held" if held else "new": len(found.new)}
     well = None if change.state["doubts"] else first.answer
@@ -162,20 +164,17 @@ def _polled(source: Source, change: Change, **counts: int) -> Polled:
 def _set_states(entries: Sequence[Entry]) -> None:
     """State is no edit by staff: it goes past the history."""
     columns = [column for column in Source._meta.fields if column.name in STATE]  # noqa: SLF001, documented
-    rows = [
-        [
-            *(column.get_db_prep_save(_value(entry, column.name), connection) for column in columns),
-            entry.source.pk,
-        ]
-        for entry in entries
-    ]
+    rows = [[*(_prepared(entry, column) for column in columns), entry.source.pk] for entry in entries]
     assignments = ", ".join(f"{column.column} = %s" for column in columns)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE notices_source SET {assignments} WHERE id = %s", rows)  # noqa: S608
 
 
-def _value(entry: Entry, name: str) -> object:
-    return entry.change.state[name] if name in entry.change.state else getattr(entry.source, name)
+def _prepared(entry: Entry, column: "Field[Any, Any]") -> Any:
+    """The column's new value, or the one it has, as the database takes it; of most kinds as it stands."""
+    state, name = entry.change.state, column.name
+    value = state[name] if name in state else getattr(entry.source, name)
+    return value if isinstance(column, AS_IT_STANDS) else column.get_db_prep_save(value, connection)
 
 
 def _keep_pages(entries: Iterable[Entry], now: datetime) -> None:

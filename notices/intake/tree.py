@@ -26,13 +26,24 @@ def parse_html(text: str) -> Element | None:
     It would trust the encoding that the page declares, so it is given UTF-8 and told so. Plain elements:
     those of lxml.html cost a look-up in Python for every node that is touched.
     """
-    if len(text) > LONGEST_TAG and max(map(len, text.split("<"))) > LONGEST_TAG:
+    if _may_hold_long_tag(text):
         text = LONG_TAG.sub(_bare, text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def _may_hold_long_tag(text: str) -> bool:
+    """Whether more than the longest tag's length lies anywhere between one "<" and the next."""
+    at = 0
+    while len(text) - at > LONGEST_TAG:
+        following = text.rfind("<", at, at + LONGEST_TAG + 1)
+        if following < 0:
+            return True
+        at = following + 1
+    return False
 
 
 def _bare(tag: re.Match[str]) -> str:
@@ -42,6 +53,8 @@ def _bare(tag: re.Match[str]) -> str:
 
 def clean(text: str) -> str:
     """Text on one line; blanks that a page's layout put between Chinese characters are dropped."""
+    if " " not in text and text.isprintable():
+        return text  # most titles; str looks through them ten times as fast as a pattern
     seen = UNSEEN.sub("", text).strip()
     return BETWEEN_HAN.sub("", BLANK.sub(" ", seen)) if BLANK.search(seen) else seen
 

@@ -1,7 +1,6 @@
 """The years of lists that show month and day only (facts/sources.yaml, date_formats_seen). Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from notices.intake.dates import is_future, month_of_url
@@ -15,6 +14,8 @@ def with_years(lines: Sequence[ListItem], today: date) -> tuple[ListItem, ...]:
     neighbour above, or, where none above has a date, below; else the latest that is not in the future.
     Pinned lines are nobody's neighbours.
     """
+    if not any(line.month_day for line in lines):
+        return tuple(lines)
     dated: list[ListItem] = []
     above: date | None = None
     for at, line in enumerate(lines):
@@ -28,7 +29,7 @@ def with_years(lines: Sequence[ListItem], today: date) -> tuple[ListItem, ...]:
 def _dated(line: ListItem, neighbour: date | None, today: date) -> ListItem:
     if line.month_day is None or line.published is not None:
         return line
-    return replace(line, published=_whole(line, line.month_day, neighbour, today))
+    return line._replace(published=_whole(line, line.month_day, neighbour, today))
 
 
 def _below(lines: Sequence[ListItem]) -> date | None:

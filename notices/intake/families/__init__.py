@@ -25,7 +25,7 @@ from notices.intake.families import (
     trs,
     ucap,
 )
-from notices.intake.listing import ListItem, ListPage, NeedsMore, NoRows
+from notices.intake.listing import ListPage, NeedsMore, NoRows
 from notices.intake.recipes import BadRecipe, Recipe, recipe_of
 from notices.intake.troubles import Why
 from notices.intake.years import with_years
@@ -76,9 +76,9 @@ def _read(family: str, text: str, url: str, base: str, recipe: Recipe) -> ListPa
 def _fitting(page: ListPage, today: date | None) -> ListPage | NoRows:
     """The lines as the columns hold them, so that they compare equal when they are seen again."""
     items = with_years(page.items, today) if today else page.items
-    held = tuple(_held(item) for item in items if len(item.url) <= LONGEST_URL and item.url.isprintable())
+    held = tuple(
+        item if len(item.title) <= LONGEST_TITLE else item._replace(title=item.title[:LONGEST_TITLE])
+        for item in items
+        if len(item.url) <= LONGEST_URL and item.url.isprintable()
+    )
     return replace(page, items=held) if held else NoRows(Why.NO_ITEMS, "链接都不能用")
-
-
-def _held(item: ListItem) -> ListItem:
-    return item if len(item.title) <= LONGEST_TITLE else replace(item, title=item.title[:LONGEST_TITLE])

@@ -9,6 +9,7 @@ from notices.intake.listing import ListPage, NoRows
 from notices.intake.recipes import Recipe
 from notices.intake.rows import read_rows
 
+PAGER_CALL = "createPageHTML("
 PAGER = re.compile(
     r"""createPageHTML\(\s*(?P<count>\d+)\s*,\s*(?P<at>\d+)\s*,\s*["'](?P<stem>[\w-]+)["']\s*,\s*["'](?P<ext>\w+)"""
 )
@@ -41,7 +42,9 @@ def _search_results(text: str, url: str) -> ListPage | NoRows:
 
 def _next_page(text: str, url: str) -> str | None:
     """Page number n (from 0) of a list is index_n; the script in the page says how many there are."""
-    pager, file = PAGER.search(text), FILE.search(url.partition("?")[0])
+    script = text.find(PAGER_CALL)  # quicker than the pattern over a whole page
+    pager = PAGER.search(text, script) if script >= 0 else None
+    file = FILE.search(url.partition("?")[0])
     if pager:
         count, at, stem, ext = int(pager["count"]), int(pager["at"]), pager["stem"], pager["ext"]
     else:
