@@ -7,33 +7,28 @@ models with them. What it finds is logged as an error and kept as an alarm until
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from alerts import proof_of_asked
 from alerts.models import Alarm, Change, Delivery, DeliveryItem, Mark, Refusal, Reminder, Told
-from config.clock import SHANGHAI
+from alerts.proof_times import ALERT_PATIENCE, LOOK_BACK, PATIENCE, awake_since, passed_slot
 from notices.models import Notice
 from subscribers.models import Channel, Contact, Subscription
 
 logger = logging.getLogger(__name__)
 
-# A notice is matched within seconds and repaired within a minute; a quarter of an hour is a fault.
-PATIENCE = timedelta(minutes=15)
-# An alert waits five minutes for others. A slot is composed at 08:30.
-ALERT_PATIENCE = PATIENCE + timedelta(minutes=5)
-# The proof looks back so far: what is older was reported in its time.
-LOOK_BACK = timedelta(days=9)
-OPENS, CLOSES, SLOT = time(7, 30), time(21, 0), time(8, 30)
-
 
 def overdue(now: datetime) -> list[str]:
     """What was due before `now` and was not done, in Chinese, a line each; nothing when all is well."""
     checks: tuple[Callable[[datetime], Iterator[str]], ...] = (
-        _unmatched, _untold_alerts, _untold_digests, _unsent_reminders, _untold_changes, _lying,
+        _unmatched, _untold_alerts, _untold_digests, _unsent_reminders, _untold_changes,
+        proof_of_asked.unasked, proof_of_asked.not_put_off_to_today, proof_of_asked.followers_not_reminded,
+        proof_of_asked.followers_not_told_of_changes, proof_of_asked.starts_not_told, _lying,
     )  # fmt: skip
     return [line for check in checks for line in check(now)]
 
@@ -65,7 +60,7 @@ def _unmatched(now: datetime) -> Iterator[str]:
 
 
 def _untold_alerts(now: datetime) -> Iterator[str]:
-    if not _awake_since(now, ALERT_PATIENCE):
+    if not awake_since(now, ALERT_PATIENCE):
         return
     rows = Subscription.objects.filter(cadence="at_once")
     yield from _untold(rows, now, before=now - ALERT_PATIENCE, name="即时")
@@ -73,13 +68,12 @@ def _untold_alerts(now: datetime) -> Iterator[str]:
 
 def _untold_digests(now: datetime) -> Iterator[str]:
     """By the slot before this moment: a quarter of an hour after it, and until evening."""
-    local = now.astimezone(SHANGHAI)
-    slot = datetime.combine(local.date(), SLOT, SHANGHAI)
-    if not slot + PATIENCE <= local or local.time() >= CLOSES:
+    slot = passed_slot(now)
+    if slot is None:
         return
     daily = Subscription.objects.filter(cadence="daily", workdays_only=False)
     yield from _untold(daily, now, before=slot, name="每日摘要")
-    weekly = Subscription.objects.filter(cadence="weekly", weekday=local.isoweekday())
+    weekly = Subscription.objects.filter(cadence="weekly", weekday=slot.isoweekday())
     yield from _untold(weekly, now, before=slot, name="每周摘要")
 
 
@@ -130,20 +124,12 @@ def _not_paused(now: datetime) -> Q:
     return Q(subscriber__paused_until=None) | Q(subscriber__paused_until__lte=now - ALERT_PATIENCE)
 
 
-def _awake_since(now: datetime, patience: timedelta) -> bool:
-    """Whether it has been day for so long that what waited for the morning should be gone."""
-    local = now.astimezone(SHANGHAI)
-    opened = datetime.combine(local.date(), OPENS, SHANGHAI)
-    return opened + patience <= local and local.time() < CLOSES
-
-
 def _unsent_reminders(now: datetime) -> Iterator[str]:
     """This morning's reminders: a deadline in force, a person who met it and asked for that lead, no word."""
-    local = now.astimezone(SHANGHAI)
-    slot = datetime.combine(local.date(), SLOT, SHANGHAI)
-    if not slot + PATIENCE <= local or local.time() >= CLOSES:
+    slot = passed_slot(now)
+    if slot is None:
         return
-    due = Reminder.objects.filter(due_on=local.date(), deadline__is_main=True, deadline__superseded_by=None)
+    due = Reminder.objects.filter(due_on=slot.date(), deadline__is_main=True, deadline__superseded_by=None)
     reminders = due.select_related("deadline__reading")
     missing = sum(_unreminded(row, slot, now, channel) for row in reminders for channel in Channel)
     if missing:
@@ -169,7 +155,7 @@ def _asks_for(days: int, consultation: bool) -> Q:
 
 
 def _untold_changes(now: datetime) -> Iterator[str]:
-    if not _awake_since(now, PATIENCE):
+    if not awake_since(now, PATIENCE):
         return
     urgent = Change.objects.filter(urgent=True, at__gte=now - LOOK_BACK, at__lte=now - PATIENCE)
     missing = sum(_uninformed(change) for change in urgent)
@@ -196,7 +182,7 @@ def _uninformed(change: Change) -> int:
 
 def _lying(now: datetime) -> Iterator[str]:
     """Composed long ago by business time and neither sent nor ended, by channel."""
-    if not _awake_since(now, PATIENCE):
+    if not awake_since(now, PATIENCE):
         return
     late = Delivery.objects.filter(state__in=["queued", "claimed"], composed_at__lte=now - PATIENCE)
     for row in late.values("channel").annotate(many=Count("pk")).order_by("channel"):

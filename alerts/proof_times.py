@@ -1,0 +1,37 @@
+"""When the proof may expect what was due to be done: pure, and apart from `alerts.slots`, which it checks."""
+
+from datetime import datetime, time, timedelta
+
+from config.clock import SHANGHAI
+
+# A notice is matched within seconds and repaired within a minute; a quarter of an hour is a fault.
+PATIENCE = timedelta(minutes=15)
+# An alert waits five minutes for others. A slot is composed at 08:30.
+ALERT_PATIENCE = PATIENCE + timedelta(minutes=5)
+# The proof looks back so far: what is older was reported in its time.
+LOOK_BACK = timedelta(days=9)
+OPENS, CLOSES, SLOT = time(7, 30), time(21, 0), time(8, 30)
+
+
+def passed_slot(now: datetime) -> datetime | None:
+    """The slot of this day, a quarter of an hour after it and until evening."""
+    local = now.astimezone(SHANGHAI)
+    slot = datetime.combine(local.date(), SLOT, SHANGHAI)
+    return slot if slot + PATIENCE <= local and local.time() < CLOSES else None
+
+
+def awake_since(now: datetime, patience: timedelta) -> bool:
+    """Whether it has been day for so long that what waited for the morning should be gone."""
+    local = now.astimezone(SHANGHAI)
+    opened = datetime.combine(local.date(), OPENS, SHANGHAI)
+    return opened + patience <= local and local.time() < CLOSES
+
+
+def should_be_told(cadence: str, weekday: int, since: datetime, now: datetime) -> bool:
+    """Whether what is pending since then should be told by now, as far as the last day decides it."""
+    if cadence == "at_once":
+        return awake_since(now, ALERT_PATIENCE) and since <= now - ALERT_PATIENCE
+    slot = passed_slot(now)
+    if slot is None or since > slot:
+        return False
+    return cadence == "daily" or (cadence == "weekly" and slot.isoweekday() == weekday)
