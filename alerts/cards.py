@@ -41,6 +41,7 @@ class Card:
     due: str
     was: str
     duty: str
+    due_where: str
     quotes: tuple[tuple[Run, ...], ...]
     attachments: tuple[tuple[str, str], ...]
     why: str
@@ -69,6 +70,7 @@ def card(item: LetterItem, number: int, now: datetime, base_url: str, own_url: s
         due=_due(facts, today),
         was=day_in_words(facts.deadline_was, today) if _moved(facts) and facts.deadline_was else "",
         duty=_duty(facts),
+        due_where=wording.SEE.format(where=facts.deadline_where) if facts.deadline_where else "",
         quotes=_quotes(item),
         gist=_gist(item),
         attachments=web_links(facts.attachments)[:MOST_ATTACHMENTS],

@@ -35,7 +35,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NoticeStory:
-    """How far the notice came by itself; `subject` is the title of the notice that it changes."""
+    """How far the notice came by itself; `subject` is the title of the notice that it changes.
+
+    `deadline`: the day in force and where in a file it was read, in words.
+    """
 
     title: str
     seen_at: datetime
@@ -43,6 +46,7 @@ class NoticeStory:
     matched_at: datetime | None = None
     subject: str = ""
     silent: bool = False
+    deadline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ def explain(case: Case, now: datetime) -> list[Step]:
 
 def _notice(notice: NoticeStory) -> Iterator[Step]:
     yield Step(f"见到通知《{notice.title}》", notice.seen_at, good=True)
-    yield Step("已解读", notice.read_at, good=True) if notice.read_at else Step("尚未解读", good=False)
+    read = "，".join(filter(None, ("已解读", notice.deadline)))
+    yield Step(read, notice.read_at, good=True) if notice.read_at else Step("尚未解读", good=False)
     if notice.silent:
         yield Step("工作人员收录它时选了不告知订户", good=False)
     elif notice.matched_at:

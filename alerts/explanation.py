@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from alerts import wording
 from alerts.explaining import Case, NoticeStory, Reached, Said, Step, Wished, explain
 from alerts.marks import standing
 from alerts.match_proof import facts_of, failing
@@ -24,7 +25,7 @@ def load(notice: Notice, subscriber: Subscriber) -> Case:
     return Case(
         notice=NoticeStory(
             notice.title, notice.first_seen_at, notice.read_at, notice.matched_at,
-            subject.title if subject != notice else "", notice.silent,
+            subject.title if subject != notice else "", notice.silent, _deadline(subject),
         ),
         name=subscriber.name,
         wishes=tuple(_wished(row, notice) for row in _subscriptions(subscriber)),
@@ -36,6 +37,15 @@ def load(notice: Notice, subscriber: Subscriber) -> Case:
         mark_at=mark.at if mark else None,
         followed_at=follow.at if follow else None,
     )  # fmt: skip
+
+
+def _deadline(notice: Notice) -> str:
+    """截止 2019-10-29（见附件2，第3页）; nothing where none is in force."""
+    standing = notice.deadlines.filter(is_main=True, superseded_by=None).select_related("reading").first()
+    if standing is None:
+        return ""
+    where = f"（{wording.SEE.format(where=standing.where)}）" if standing.where else ""
+    return f"截止 {standing.on}{where}"
 
 
 def _subscriptions(subscriber: Subscriber) -> list[Subscription]:

@@ -11,18 +11,21 @@ THREE_LINES = ("who", "given", "how")
 
 @dataclass(frozen=True, slots=True)
 class GistLine:
-    """A quote of the notice and what it answers; `said` is the figure of an amount."""
+    """A quote of the notice and what it answers; `said` is the figure of an amount.
+
+    `where`: the spot in an attached file where it stands.
+    """
 
     question: str
     quote: str
     said: str = ""
-    attached: bool = False
+    where: str = ""
 
     @property
     def label(self) -> str:
-        """谁可以报; 怎么报（见附件）; 金额 最高500万元."""
+        """谁可以报; 怎么报（见附件2，第3页）; 金额 最高500万元."""
         words = " ".join(filter(None, (wording.GIST[self.question], self.said)))
-        return wording.GIST_ATTACHED.format(label=words) if self.attached else words
+        return wording.GIST_ATTACHED.format(label=words, where=self.where) if self.where else words
 
 
 def gist_lines(kept: Mapping[str, Any]) -> tuple[GistLine, ...]:
@@ -35,7 +38,8 @@ def gist_lines(kept: Mapping[str, Any]) -> tuple[GistLine, ...]:
 
 
 def _line(question: str, kept: Mapping[str, Any]) -> GistLine:
-    return GistLine(question, kept["quote"], kept.get("said", ""), kept.get("place") == "attachment")
+    unnamed = wording.ATTACHED if kept.get("place") == "attachment" else ""
+    return GistLine(question, kept["quote"], kept.get("said", ""), kept.get("where") or unnamed)
 
 
 def for_mail(lines: Iterable[GistLine]) -> tuple[GistLine, ...]:

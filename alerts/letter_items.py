@@ -14,7 +14,10 @@ Level = Literal["本级", "下级", "上级", "全国", ""]
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """A notice as a letter or a page tells of it. `extract` and `deadline_quote` are quotes of the text."""
+    """A notice as a letter or a page tells of it. `extract` and `deadline_quote` are quotes of the text.
+
+    `deadline_where`: the spot in an attached file where the day was read: 附件2，第3页.
+    """
 
     id: int
     title: str
@@ -32,6 +35,7 @@ class NoticeFacts:
     deadline_who: str = ""
     deadline_what: str = ""
     deadline_quote: str = ""
+    deadline_where: str = ""
     deadline_was: date | None = None
     deadline_unsure: bool = False
     rolling: bool = False

@@ -68,11 +68,12 @@ def facts(
         extract=tuple(reading.extract),
         gist=gist_lines(reading.gist),
         attachments=tuple((file["name"], file["url"]) for file in (revision.attachments if revision else [])),
-        **_deadline_facts(notice, deadline),
+        **_deadline_facts(notice, reading, deadline),
     )
 
 
-def _deadline_facts(notice: Notice, deadline: Deadline | None) -> dict[str, Any]:
+def _deadline_facts(notice: Notice, reading: Reading, deadline: Deadline | None) -> dict[str, Any]:
+    """By the reading given, so that a letter said again says the same place."""
     if deadline is None:
         return {}
     before = getattr(deadline, "supersedes", None)
@@ -84,6 +85,7 @@ def _deadline_facts(notice: Notice, deadline: Deadline | None) -> dict[str, Any]
         "deadline_who": deadline.who,
         "deadline_what": deadline.what,
         "deadline_quote": deadline.quote,
+        "deadline_where": deadline.where if told_by_other else reading.where_read(deadline.on),
         "deadline_was": before.on if before else None,
         "changed_by_title": by.title if told_by_other else "",
         "changed_by_url": by.url if told_by_other else "",

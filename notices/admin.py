@@ -128,11 +128,15 @@ class DeadlineInline(ReadOnly, admin.TabularInline):
     """The days by which someone must act."""
 
     model = Deadline
-    fields = ("on", "at", "who", "what", "is_main", "superseded_by", "quote")
+    fields = ("on", "at", "who", "what", "is_main", "superseded_by", "quote", "spot")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Deadline]:
-        return super().get_queryset(request).select_related("superseded_by")
+        return super().get_queryset(request).select_related("reading", "superseded_by")
+
+    @admin.display(description="出处")
+    def spot(self, deadline: Deadline) -> str:
+        return deadline.where or PLACES["body"]
 
 
 class InDoubt(admin.SimpleListFilter):

@@ -41,10 +41,11 @@ class SourceHealth:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A value's name and the words of the notice that prove it."""
+    """A value's name, the words of the notice that prove it, and the spot in a file where they stand."""
 
     name: str
     quote: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def notice_page(notice_id: int, now: datetime) -> NoticePage | None:
         card=card(LetterItem(facts), 1, now, settings.BASE_URL),
         facts=facts,
         attachments=web_links(facts.attachments),
-        deadlines=tuple(notice.deadlines.select_related("superseded_by").order_by("-is_main", "on", "pk")),
+        deadlines=tuple(
+            notice.deadlines.select_related("reading", "superseded_by").order_by("-is_main", "on", "pk")
+        ),
         proofs=_proofs(notice),
         contacts=contact_lines(notice.reading.contacts) if notice.reading else (),
         changes=notice.follows,
@@ -145,4 +148,6 @@ def letter_page(contact: Contact, delivery_id: int, now: datetime) -> LetterPage
 def _proofs(notice: Notice) -> tuple[Proof, ...]:
     evidence = notice.reading.evidence if notice.reading else {}
     named = ((name, evidence.get(key) or {}) for key, name in EVIDENCE_NAMES.items())
-    return tuple(Proof(name, found["quote"]) for name, found in named if found.get("quote"))
+    return tuple(
+        Proof(name, found["quote"], found.get("where", "")) for name, found in named if found.get("quote")
+    )

@@ -1,5 +1,7 @@
 """What was published and what was understood of it."""
 
+from datetime import date
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -135,6 +137,11 @@ class Reading(models.Model):
     def __str__(self) -> str:
         return f"{self.notice_id} · {self.get_kind_display()}"
 
+    def where_read(self, day: date) -> str:
+        """Where in an attached file a deadline was read: 附件2，第3页; nothing for the notice itself."""
+        proof = self.evidence.get(f"deadline:{day}") or {}
+        return str(proof.get("where", ""))
+
 
 class Deadline(models.Model):
     """A day by which someone outside the issuing office must act.
@@ -168,3 +175,8 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.what}"
+
+    @property
+    def where(self) -> str:
+        """Where in an attached file it was read; nothing where it stands in the notice."""
+        return self.reading.where_read(self.on)

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from alerts.compose import compose_alerts
+from alerts.explanation import explanation
 from alerts.models import DeliveryItem, Reminder
+from alerts.presenting import notice_facts
 from alerts.taking_in import take_in
 from notices import understanding
 from notices.intake.attachments import AttachmentLink
@@ -56,6 +59,21 @@ def test_deadline_of_a_file_gets_its_reminders(someone: Subscriber, on_the_web: 
     take_in(fetched(notice, LATER).pk, LATER)
 
     assert {str(row.deadline.on) for row in Reminder.objects.all()} == {"2023-06-30"}
+
+
+def test_deadline_of_a_file_says_where_it_was_read(
+    someone: Subscriber, on_the_web: Web, source: Source, client: Client
+) -> None:
+    on_the_web["/files/2.pdf"] = pdf()
+    notice = fetched(item(source, AttachmentLink("申报指南.pdf", PDF)), LATER)
+    take_in(notice.pk, LATER)
+
+    (facts,) = notice_facts([notice.pk])
+    assert facts.deadline_where == "附件，第1页"
+    assert "（见附件，第1页）" in client.get(f"/n/{notice.pk}/").content.decode()
+    assert any(
+        "截止 2023-06-30（见附件，第1页）" in str(step) for step in explanation(notice, someone, LATER)
+    )
 
 
 def test_reading_without_files_needs_no_row(source: Source) -> None:

@@ -27,6 +27,7 @@ HUAIBEI = NoticeFacts(
     deadline_who="县区经信部门",
     deadline_what="报送申报材料",
     deadline_quote="请于10月29日17时前报送至市局节能科",
+    deadline_where="附件2，第3页",
     extract=(
         "请各县区组织符合条件的企业对照绿色工厂评价要求开展自评价，经审核后于10月29日17时前报送至市局节能科。",
     ),
