@@ -220,9 +220,21 @@ def _one_a_day(candidates: list[Candidate]) -> list[Candidate]:
     kept: dict[date, Candidate] = {}
     for candidate in candidates:
         known = kept.get(candidate.found.on)
-        if known is None or _says_more(candidate, known):
+        if known is None:
             kept[candidate.found.on] = candidate
+        else:
+            more, less = (candidate, known) if _says_more(candidate, known) else (known, candidate)
+            kept[candidate.found.on] = _binding(more, less)
     return [kept[day] for day in sorted(kept)]
+
+
+def _binding(more: Candidate, less: Candidate) -> Candidate:
+    """What says more of a day; where only the other binds outsiders, whom and to what is taken from it."""
+    if more.actor.outside or not less.actor.outside:
+        return more
+    return replace(
+        more, found=replace(more.found, who=less.found.who, what=less.found.what), actor=less.actor
+    )
 
 
 def _says_more(new: Candidate, known: Candidate) -> bool:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from notices.lexicon import regions
 from notices.lexicon.issuers import is_office
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN, normalise
+from notices.lexicon.places import leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Page
 from notices.reading.unsigned import (
     ACTING,
+    FORWARDS,
     HANDED_ON_BY,
     IssuerFound,
     bare_name,
@@ -22,12 +25,15 @@ from notices.reading.unsigned import (
 
 TITLE_HEAD = re.compile(
     rf"^(?:【[^】]*】)?(?P<forwards>(?:关于)?转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
-    r"(?:关于|印发|转发|公布|发布|公示|积极|举办|召开|开展)"
+    r"(?:关于|印发|转发|公布|发布|公示|积极|举办|召开|开展|组织|部署|启动|征集)"
 )
 META = re.compile(
-    r"(?:信息来源|文章来源|来源|发布单位|发布机构|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*"
+    r"(?:信息来源|文章来源|来源|责任部门|公开部门|发布单位|发布机构|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*"
     rf"(?P<name>[{HAN}()、]{{3,40}}?)"
     rf"(?=$|[^{HAN}()、]|浏览|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|承办|技术)"
+)
+RECIPIENT = re.compile(
+    rf"(?:上?报送?|寄送?|送|交|提交|反馈)(?:至|到|给)?(?P<name>[{HAN}]{{2,12}}?[省市县区旗州盟][{HAN}]{{2,14}}?(?:局|厅|委员会|委(?!员|托)))"
 )
 BRACKETED = re.compile(r"^\(([^()]*)\)$")
 LONGEST_NAMES = 120
@@ -53,6 +59,7 @@ def find_issuer(
     sent = (_read_names(*sign, hint, HANDED_ON_BY) for sign in _title_heads(layout, title, forwarded=True))
     return (
         by_number(layout)
+        or recipient(layout, title)
         or bare_name(layout, title, hint, url)
         or drafter(layout, hint)
         or (drafter(layout, hint, ACTING) if kind is Kind.NEWS else None)
@@ -69,11 +76,26 @@ def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:
     for sign in _title_heads(layout, title, forwarded=False):
         yield sign, 0.95
     for line in layout.head:
-        if len(line.text) <= LONGEST_NAMES and not line.text.endswith("。"):
+        if len(line.text) <= LONGEST_NAMES and not line.text.endswith("。") and line.text[0] not in "各有":
             yield (layout.page, line.start, line.end), 0.9
     yield from (
         (sign, 0.8) for sign in _meta(layout) if not MEDIA.search(layout.page.clean[sign[1] : sign[2]])
     )
+
+
+def recipient(layout: Layout, title: Page) -> IssuerFound | None:
+    """The office, named with its place, to which the papers are sent: 上报慈溪市经信局."""
+    found = []
+    for match in RECIPIENT.finditer(layout.page.clean):
+        place = leading_place(match["name"])
+        if place and is_office(match["name"]):
+            span = match.span("name")
+            found.append(
+                IssuerFound(full_name(match["name"]), place.region, layout.page.evidence(*span), 0.7)
+            )
+    if FORWARDS.search(title.clean):
+        return max(found, key=lambda one: len(regions.path(one.region or regions.NATIONAL)), default=None)
+    return next(iter(found), None)
 
 
 def _title_heads(layout: Layout, title: Page, *, forwarded: bool) -> Iterator[Sign]:

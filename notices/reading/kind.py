@@ -24,8 +24,8 @@ ASKED = {
     Kind.CONSULTATION: re.compile(r"(?:现|向社会|面向社会|公开)[^。;]{0,12}(?:公开)?征求[^。;]{0,20}意见"),
     Kind.RESULT: re.compile(r"现(?:将[^。;]{2,60})?(?:予以?|进行)公示|公示期(?:为|:)"),
     Kind.APPLICATION: re.compile(
-        r"(?:于|在|请|务必)(?:(?!每[年季月])[^。;]){0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}分?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
-        r"(?:报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d"
+        r"(?:于|在|请|务必)(?:(?!每[年季月])[^。;]){0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}[分点]?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
+        r"(?:完成履约|清缴|缴纳|报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d|\d日\d{0,2}[:时点]?\d{0,2}前[^。;]{0,30}(?:完成履约|清缴)"
         r"|\n\d{1,2}[.、]\d{1,2}月\d{1,2}日(?:之?前|以前)[^。;\n]{0,24}(?:上传|提交|报送|填报|上报|自评|申报)"
     ),
 }
@@ -35,6 +35,14 @@ REPORTED = re.compile(  # how a story begins; a notice begins with whom it is fo
 PRESS = re.compile(  # a paper's own mark at the head of its story
     r"^(?:[^。\n]{0,80}\n){0,8}?[^。\n]{0,12}(?:本报讯|讯[(]|(?:本报|本网|通讯员|记者)[^。\n]{0,16}(?:讯|报道|摄|/文|电)|(?:昨日|近日|日前|今日)?,?记者[^。\n]{0,24}(?:获悉|了解到))"
 )
+TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
+    r"\((?:(?:本报|本网)?(?:记者|通讯员|文/|来源)[^()]{1,24}"
+    r"|(?<=。\()[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\)\s*(?:\n|$)"
+    r"|《(?:通知|办法|方案|公告|意见)》(?:明确|提出|指出|强调|显示)"
+)
+OFFICE = re.compile(
+    r"^[^《》关]{2,40}?(?:局|厅|委|部|室|府|心|会|司|处)(?=关于)"
+)  # an office's name is no matter
 NO_RULE = 0.4  # how sure OTHER is when nothing fits
 
 
@@ -78,22 +86,26 @@ def _rule(row: dict[str, str]) -> KindRule:
 def find_kind(title: Page, body: Page) -> Found[Kind]:
     """The kind by the title, by the body where the title says little; OTHER, unsure, where nothing fits."""
     document, tried = rules()
+    office = OFFICE.match(title.clean)
+    first = office.end() if office else 0
+    said = title.clean[first:]
     form = "document" if document.search(title.clean) else "story"
     reported = REPORTED.search(body.clean[:400]) if form == "story" else None
-    press = PRESS.search(body.clean[:400]) if form == "story" else None
+    press = (PRESS.search(body.clean[:400]) or TOLD.search(body.clean)) if form == "story" else None
     if press and not _is_signed(body):
         return Found(Kind.NEWS, body.evidence(*press.span()), BY_BODY)
     if reported and not any(pattern.search(body.clean) for pattern in ASKED.values()):
         return Found(Kind.NEWS, body.evidence(*reported.span()), BY_BODY)
     for rule in tried:
-        match = rule.match(title.clean, form)
+        match = rule.match(said, form)
         told = rule.kind is Kind.NEWS and match and form == "story" and _is_signed(body) and _by_body(body)
         if told:
             return told  # a paper that another site gave a headline of its own
         if match and not rule.soft:
-            return Found(rule.kind, title.evidence(*match.span()), rule.sure)
+            return Found(rule.kind, title.evidence(first + match.start(), first + match.end()), rule.sure)
         if match:
-            return _by_body(body) or Found(rule.kind, title.evidence(*match.span()), rule.sure)
+            proof = title.evidence(first + match.start(), first + match.end())
+            return _by_body(body) or Found(rule.kind, proof, rule.sure)
     return _by_body(body) or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
 
 

@@ -17,6 +17,11 @@ EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN
 ZONE = re.compile(
     rf"^(?:中国\([{HAN}]{{2,4}}\)自由贸易试验区[{HAN}]{{0,8}}片区|[{HAN}]{{2,16}}?(?:经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|工业园区?|产业园区?|示范区|保税区|新区))"
 )
+ZONE_OF = re.compile(rf"(?P<city>[{HAN}]{{2,3}})[{HAN}]{{0,6}}(?:高新|经开|开发|试验|示范|新|经济)区")
+MEDIUM = re.compile(
+    rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|新闻网|发布(?!时|日|单|机|者|于|部))"
+)
+EVERYWHERE = re.compile(r"各省、自治区|各省\(|各省、市|各省级")
 PARTS = re.compile(
     r"各(?:(?P<cities>(?:设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|[、,科工经生发人])|市州|盟市|设区市|地市|州市|省辖市)"
     r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
@@ -37,20 +42,23 @@ def find_region(
 ) -> tuple[int | None, Evidence | None, str]:
     """The region, what proves it, and a doubt for staff (empty when there is none)."""
     local = _local_story(title, layout, issuer) if kind is Kind.NEWS else None
+    local = local or _handed_on_by(title, layout, issuer, url)
     if local:
         return local
-    site = host_place(url)
-    sent = issuer and issuer.confidence == HANDED_ON_BY and FORWARDS.match(title.clean)
-    if sent and issuer and site and _lower(site, issuer.region or regions.NATIONAL):
-        return site, Evidence(url or "", "meta"), "地区由网址推知：转发上级文件"
     if issuer and issuer.region is not None:
         return issuer.region, issuer.evidence, _doubt(issuer.region, source_region)
+    everywhere = _everywhere(layout)
+    if everywhere:
+        return everywhere
     place = next(iter(title_places(title, layout, url, source_region)), None)
     if place:
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
     spoken = _spoken_of(layout) or _named_in_title(title, layout) or _addressed(layout)
-    if spoken:
-        return spoken
+    return spoken or _by_source(source_region, url)
+
+
+def _by_source(source_region: int | None, url: str | None) -> tuple[int | None, Evidence | None, str]:
+    """The region of the source, or of the site; unknown where neither says any."""
     if source_region is not None:
         return source_region, Evidence("", "source"), "地区取自来源，正文未写明"
     host = host_says(url)
@@ -58,6 +66,28 @@ def find_region(
     if region is not None:
         return region, Evidence(url or "", "meta"), "地区只由网址推知"
     return None, None, "地区未能确定"
+
+
+def _handed_on_by(
+    title: Page, layout: Layout, issuer: IssuerFound | None, url: str | None
+) -> tuple[int, Evidence, str] | None:
+    """The place below the one whose paper is handed on, by nobody that is named: its site, its addressees."""
+    if not FORWARDS.match(title.clean) or (issuer and issuer.confidence != HANDED_ON_BY):
+        return None
+    above = issuer.region if issuer and issuer.region else regions.NATIONAL
+    site = host_place(url)
+    if site and _lower(site, above):
+        return site, Evidence(url or "", "meta"), "地区由网址推知：转发上级文件"
+    below = _addressed(layout)
+    return below if below and _lower(below[0], above) else None
+
+
+def _everywhere(layout: Layout) -> tuple[int, Evidence, str] | None:
+    """The whole country, where all its provinces are addressed."""
+    line = layout.salutation
+    if line is None or not EVERYWHERE.search(line.text):
+        return None
+    return regions.NATIONAL, layout.page.evidence(line.start, line.end), ""
 
 
 def find_excluded(title: Page, layout: Layout, region: int | None) -> tuple[int, ...]:
@@ -113,13 +143,35 @@ def _named_in_title(title: Page, layout: Layout) -> tuple[int, Evidence, str] | 
 
 def _addressed(layout: Layout) -> tuple[int, Evidence, str] | None:
     """The place on the line that the text speaks of whose parts are addressed: 各市(州), 各县(市、区)."""
-    near, line = only_place(layout), layout.salutation
+    line = layout.salutation
     match = PARTS.search(line.text) if line else None
-    if near is None or line is None or match is None:
+    if line is None or match is None:
         return None
-    kind = "province" if match["cities"] else "city" if match["counties"] else "county"
-    step = next((step for step in regions.path(near) if step.kind == kind), None)
+    kind = "city" if match["counties"] else "province" if match["cities"] else "county"
+    steps = (step for near in (_shared(line.text), only_place(layout)) if near for step in regions.path(near))
+    step = next((step for step in steps if step.kind == kind), None)
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
+
+
+def _shared(line: str) -> int | None:
+    """The place in which all lie that a line addresses: 肇庆高新区管委会、肇庆新区管委会."""
+    parts = re.split(r"[、,]", line)
+    named = [place.region for part in parts if (place := leading_place(part))]
+    zones = (ZONE_OF.match(part) for part in parts)
+    named += [city for zone in zones if zone for n in (3, 2) if (city := regions.find(zone["city"][:n]))]
+    shared = regions.shared_parent(named) if named else regions.NATIONAL
+    return None if shared == regions.NATIONAL else shared
+
+
+def _by_media(layout: Layout) -> tuple[int, Evidence, str] | None:
+    """The place whose paper or station tells the story: 来源:保康融媒网."""
+    for line in (*layout.furniture, *layout.body[:3]):
+        for match in MEDIUM.finditer(line.text):
+            ends = (match["name"][n:] for n in range(len(match["name"]) - 1))
+            place = next(filter(None, map(regions.find, ends)), None)
+            if place and regions.region(place).kind in ("city", "county"):
+                return place, layout.page.evidence(line.start + match.start(), line.start + match.end()), ""
+    return None
 
 
 def _local_story(title: Page, layout: Layout, issuer: IssuerFound | None) -> tuple[int, Evidence, str] | None:
@@ -133,7 +185,7 @@ def _local_story(title: Page, layout: Layout, issuer: IssuerFound | None) -> tup
         place = None if name in ORDINARY_SHORT else regions.find(name)
         if place and not title.clean.startswith(facts().not_offices, length):
             return (place, title.evidence(0, length), "") if _lower(place, above) else None
-    spoken = _spoken_of(layout)
+    spoken = _spoken_of(layout) or _by_media(layout)
     return spoken if spoken and _lower(spoken[0], above) else None
 
 

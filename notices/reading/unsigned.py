@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from notices.lexicon import issuers, regions
-from notices.lexicon.host_regions import region_of_host
+from notices.lexicon.host_regions import names, region_of_host
 from notices.lexicon.issuers import in_full, national_body
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import PlaceFound, places_in
@@ -17,9 +17,10 @@ from notices.reading.page import Page
 from notices.reading.values import Evidence
 
 HANDED_ON_BY = 0.6  # how sure an office is the issuer whose paper is handed on by nobody that is named
+SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
-    rf"(?:(?<![{HAN}])|(?<=[寄送报向至由经交到据]))(?P<level>自治区|[省市区县])"
+    rf"(?:(?<![{HAN}])|(?<=[寄送报向至由经交到据]))(?P<level>自治区|省|市(?!场)|区(?!域)|县)"
     rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心))"
 )
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
@@ -57,10 +58,24 @@ def by_number(layout: Layout) -> IssuerFound | None:
 
 def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) -> IssuerFound | None:
     """An office named by its level alone (市工信局), with the place that source, title or text give."""
+    signed = next(_signed_bare(layout, hint, url), None)
+    if signed:
+        return signed
     found = _bare_names(layout, title, hint, url)
     if FORWARDS.search(title.clean):  # the lowest hands on what those above it sent
         return max(found, key=lambda one: len(regions.path(one.region or 0)), default=None)
     return next(found, None)
+
+
+def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
+    """The office that signed by its level alone (省经信委科技处)."""
+    for line in layout.signature:
+        match = BARE.match(line.text)
+        for near in _near(layout, hint, url) if match else ():
+            place = at_level(near, match["level"]) if match else None
+            if place and match:
+                name = place.name + in_full(match["office"]) + line.text[match.end() :]
+                yield IssuerFound(name, place.id, layout.page.evidence(line.start, line.end), 0.8)
 
 
 def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
@@ -81,7 +96,7 @@ def _near(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
     stationed = STATIONED.search(layout.page.clean)
     if stationed:
         yield from filter(None, (_by_letter(stationed["letter"], province),))
-    yield from filter(None, (province,))
+    yield from filter(None, (province, _named_site(url)))
 
 
 def _by_letter(letter: str, province: int | None) -> int | None:
@@ -97,6 +112,14 @@ def _by_letter(letter: str, province: int | None) -> int | None:
     ]
     name = issuers.province_of_number(letter)
     return cities[0] if len(cities) == 1 else regions.find(name) if name else None
+
+
+def _named_site(url: str | None) -> int | None:
+    """The province or city by which another people's site calls itself in full: tongling.kjzxfw.com."""
+    labels = [label for label in issuers.host_of(url).split(".")[:-1] if len(label) >= SPELT]
+    found = (names().regions.get(label) for label in labels)
+    cities = [place for place in found if place and regions.region(place).kind in ("province", "city")]
+    return cities[0] if cities and not issuers.host_of(url).endswith(".gov.cn") else None
 
 
 def host_place(url: str | None) -> int | None:
