@@ -8,7 +8,7 @@ from notices.lexicon.kinds import Kind
 
 OUTSIDER = (
     r"申报(?:单位|企业|主体|人|者|机构)|申请(?:单位|企业|人|者)|(?:被抽查|产废|经营|参赛|参评|入围|项目|获奖|获评|入库|有关|相关|各有关|城区|承担|依托|建设|用人|排污|重点)(?:单位|企业)"
-    r"|企业|单位和个人|个人|社会公众|公众|社会各界|各界|供应商|用户|服务商|服务机构|参赛者|投稿|有意|名单内的?(?:单位|企业)|(?<!主管)单位"
+    r"|(?:建设|项目|实施|市场|责任|申报|创新)主体|企业|单位和个人|个人|社会公众|公众|社会各界|各界|供应商|用户|服务商|服务机构|参赛者|投稿|有意|名单内的?(?:单位|企业)|(?<!主管)单位"
 )
 AUTHORITY = (
     r"各(?:级|地|区|县|市|州|盟|旗|省|辖)[^,。;:]{0,30}?(?:局|厅|委|部门|办|政府|管委会|中心|科)|各(?:分局|镇街|镇|街道|园区|地(?:区|市)?|区县|县区|市州|市县|盟市|旗县|辖市区|镇街|区市|区|县|市|州)"
@@ -27,8 +27,11 @@ STEP_OF_AUTHORITY = re.compile(
 )
 # Whoever calls on firms and then hands on a list is an office: 请组织企业填报,4月7日前将名单报我局
 ORGANISES = re.compile(
-    rf"(?:组织|督促|指导|通知|动员|发动|引导|辅导|帮助|摸排|摸底|提醒)[^,。;:]{{0,12}}?(?:{OUTSIDER})[^。;:]*[,;](?:请|并|务必|须|应)?[于在]?$"
+    rf"(?:组织|督促|指导|通知|动员|发动|引导|辅导|帮助|摸排|摸底|提醒)[^,。;:]{{0,12}}?(?P<whom>{OUTSIDER})[^。;:]*[,;](?:请|并|务必|须|应)?[于在]?$"
 )
+FILLS_IN = re.compile(
+    r"(?:之?前|以前|下班前)?[^。;,]{0,10}(?:登[录陆]|网上|在线|填报|注册|上传)"
+)  # as firms do
 HANDED_ON = re.compile(
     r"[^,。;将把]{0,6}[将把][^,。;]{0,24}(?:名单|汇总|推荐(?:文件|函|意见|表|材料)|情况|台账|总结)[^。;]{0,30}(?:报|送|发|交|反馈)"
 )
@@ -37,7 +40,7 @@ CITED = re.compile(r"(?:现将|根据|按照?|依据|依照|转发)[^,。;]*")
 ASKED = re.compile(
     r"请(?:各|有关|相关)[^。;]*$"
 )  # whoever is asked, and not the office whose paper is handed on
-PAPERS = re.compile(r"材料|情况|提交|报送|上传|推荐|申报|汇总|报告|总结|方案|表|书|名单")
+PAPERS = re.compile(r"材料|情况|提交|填报|报送|上传|推荐|申报|汇总|报告|总结|方案|表|书|名单")
 CONTACT = re.compile(r"联系人|联络员|联络人|回执|参会|负责人名单|联络表")
 OURSELVES = re.compile(r"^(?:我|本)(?:局|厅|委|中心|办|部)|^我们|^(?:前)?向[省市区县](?:委|政府|人民政府)")
 BARE_OFFICE = re.compile(r"^[省市区县](?:局|厅|委|里|科技局|经信局|工信局)$")
@@ -66,6 +69,8 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
     """The actor of a deadline by the words before its date, after it, and the heading above."""
     what = WHAT.search(after) or WHAT.search(before)
     subject = _subject(before) or _subject(heading)
+    if subject and not subject[1] and FILLS_IN.match(after) and (organised := ORGANISES.search(before)):
+        subject = (organised["whom"], True)
     if subject and subject[1] and HANDED_ON.match(after) and ORGANISES.search(before):
         subject = ("", False)
     words = before + after

@@ -47,6 +47,8 @@ CITES = re.compile(
 NOW_MOVED = re.compile(  # 应于4月12日前上报,现推迟到4月20日
     r"[^。;]{0,60},[^。;,]{0,16}现(?:将|予以?|拟|就)?[^。;]{0,30}(?:推迟|延长|延期|延后|延|调整|顺延|改)[^。;]{0,8}(?:至|到|为)"
 )
+LATE = timedelta(days=30)  # so long after its last day a call may still be shown
+LABELLED = ("span", "closing label", "label", "label, until")
 NEW_DAY = (  # rules that stand for the day an extension sets
     *("extended to", "brought forward to", "as changed", "is what counts"),
     *("unchanged", "stays", "stays as it was"),
@@ -82,11 +84,21 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     """The deadlines of the pages by day, one of them marked as main where one binds the reader."""
     told = [sentence for layout in layouts for sentence in sentences(layout)]
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
+    candidates = candidates or _shown_late(told, known)
     candidates += _before_event(told, known)
     if known.kind is Kind.EXTENSION:
         old = _superseded(told, known)
         candidates = [c for c in candidates if c.rule in NEW_DAY or not (c.found.on in old or c.cites)]
     return with_main(_one_a_day([c for c in candidates if not c.own]))
+
+
+def _shown_late(told: list[Sentence], known: Known) -> list[Candidate]:
+    """Of a call whose page came after its end: the days that a label says for sure to close it."""
+    if known.kind is not Kind.APPLICATION or known.since is None:
+        return []
+    earlier = replace(known, since=known.since - LATE)
+    found = islice((c for sentence in told for c in _in_sentence(sentence, earlier)), TOO_MANY)
+    return [candidate for candidate in found if candidate.rule in LABELLED]
 
 
 def _before_event(told: list[Sentence], known: Known) -> Iterator[Candidate]:

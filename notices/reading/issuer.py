@@ -30,7 +30,11 @@ TITLE_HEAD = re.compile(
 META = re.compile(
     r"(?:信息来源|文章来源|来源|责任部门|公开部门|发布单位|发布机构|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*"
     rf"(?P<name>[{HAN}()、]{{3,40}}?)"
-    rf"(?=$|[^{HAN}()、]|浏览|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|承办|技术)"
+    rf"(?=$|[^{HAN}()、]|浏览|公开|生成|成文|更新|有效|文号|索引|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|承办|技术)"
+)
+ORGANISER = re.compile(
+    rf"(?:主办|主管|发布|责任|实施)(?:单位|部门)[: \n]{{1,2}}"
+    rf"(?P<name>[{HAN}]{{4,24}}?(?:局|厅|委员会|委(?!员)))"
 )
 RECIPIENT = re.compile(
     rf"(?:上?报送?|寄送?|送|交|提交|反馈)(?:至|到|给)?(?P<name>[{HAN}]{{2,12}}?[省市县区旗州盟][{HAN}]{{2,14}}?(?:局|厅|委员会|委(?!员|托)))"
@@ -59,6 +63,7 @@ def find_issuer(
     sent = (_read_names(*sign, hint, HANDED_ON_BY) for sign in _title_heads(layout, title, forwarded=True))
     return (
         by_number(layout)
+        or organiser(layout)
         or recipient(layout, title)
         or bare_name(layout, title, hint, url)
         or drafter(layout, hint)
@@ -77,10 +82,20 @@ def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:
         yield sign, 0.95
     for line in layout.head:
         if len(line.text) <= LONGEST_NAMES and not line.text.endswith("。") and line.text[0] not in "各有":
-            yield (layout.page, line.start, line.end), 0.9
+            yield (layout.page, line.start + line.text.startswith(("•", "·")), line.end), 0.9
     yield from (
         (sign, 0.8) for sign in _meta(layout) if not MEDIA.search(layout.page.clean[sign[1] : sign[2]])
     )
+
+
+def organiser(layout: Layout) -> IssuerFound | None:
+    """The office, named with its place, that the notice calls its own: 主办单位:广州市黄埔区科学技术局."""
+    match = ORGANISER.search(layout.page.clean)
+    place = leading_place(match["name"]) if match else None
+    if match is None or place is None:
+        return None
+    proof = layout.page.evidence(*match.span("name"))
+    return IssuerFound(full_name(match["name"]), place.region, proof, 0.7)
 
 
 def recipient(layout: Layout, title: Page) -> IssuerFound | None:

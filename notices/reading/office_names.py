@@ -75,6 +75,6 @@ def told_in_full(page: Page, name: str) -> str:
 
 
 def at_level(near: int, level: str) -> regions.Region | None:
-    """The region on the line of `near` whose name ends with this level (省, 市, 区, 县)."""
-    steps = (step for step in regions.path(near) if step.name.endswith(level))
+    """The narrowest region on the line of `near` whose name ends with this level (省, 市, 区, 县)."""
+    steps = (step for step in reversed(regions.path(near)) if step.name.endswith(level))
     return next((step for step in steps if (step.kind == "province") <= (level in PROVINCIAL)), None)

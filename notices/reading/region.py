@@ -3,6 +3,7 @@
 import re
 
 from notices.lexicon import regions
+from notices.lexicon.area_codes import place_of_phones
 from notices.lexicon.issuers import facts, host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
@@ -10,7 +11,7 @@ from notices.lexicon.places import LONGEST, ORDINARY_SHORT, leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.page import Page
-from notices.reading.unsigned import FORWARDS, HANDED_ON_BY, IssuerFound, host_place, only_place, title_places
+from notices.reading.unsigned import BARELY_NAMED, FORWARDS, IssuerFound, host_place, only_place, title_places
 from notices.reading.values import Evidence
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
@@ -72,7 +73,7 @@ def _handed_on_by(
     title: Page, layout: Layout, issuer: IssuerFound | None, url: str | None
 ) -> tuple[int, Evidence, str] | None:
     """The place below the one whose paper is handed on, by nobody that is named: its site, its addressees."""
-    if not FORWARDS.match(title.clean) or (issuer and issuer.confidence != HANDED_ON_BY):
+    if not FORWARDS.match(title.clean) or (issuer and issuer.confidence > BARELY_NAMED):
         return None
     above = issuer.region if issuer and issuer.region else regions.NATIONAL
     site = host_place(url)
@@ -124,7 +125,7 @@ def zone_of(issuer: IssuerFound | None) -> str:
 
 def _spoken_of(layout: Layout) -> tuple[int, Evidence, str] | None:
     """The place that the text calls its own (我省, 本市), when it speaks of one line of places only."""
-    near, said = only_place(layout), layout.page.clean
+    near, said = only_place(layout) or place_of_phones(layout.page.clean), layout.page.clean
     match = OUR_OWN.search(said) or OURS.search(said)
     step = at_level(near, match["level"]) if near is not None and match else None
     if step is None or match is None:
@@ -148,7 +149,8 @@ def _addressed(layout: Layout) -> tuple[int, Evidence, str] | None:
     if line is None or match is None:
         return None
     kind = "city" if match["counties"] else "province" if match["cities"] else "county"
-    steps = (step for near in (_shared(line.text), only_place(layout)) if near for step in regions.path(near))
+    nears = (_shared(line.text), only_place(layout), place_of_phones(layout.page.clean))
+    steps = (step for near in nears if near for step in regions.path(near))
     step = next((step for step in steps if step.kind == kind), None)
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
 
@@ -158,9 +160,14 @@ def _shared(line: str) -> int | None:
     parts = re.split(r"[、,]", line)
     named = [place.region for part in parts if (place := leading_place(part))]
     zones = (ZONE_OF.match(part) for part in parts)
-    named += [city for zone in zones if zone for n in (3, 2) if (city := regions.find(zone["city"][:n]))]
+    named += [city for zone in zones if zone for n in (3, 2) if (city := _city(zone["city"][:n]))]
     shared = regions.shared_parent(named) if named else regions.NATIONAL
     return None if shared == regions.NATIONAL else shared
+
+
+def _city(name: str) -> int | None:
+    found = regions.find(name)
+    return found if found and regions.region(found).kind == "city" else None
 
 
 def _by_media(layout: Layout) -> tuple[int, Evidence, str] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from notices.lexicon import issuers, regions
+from notices.lexicon.area_codes import place_of_phones
 from notices.lexicon.host_regions import names, region_of_host
 from notices.lexicon.issuers import in_full, national_body
 from notices.lexicon.normal import HAN
@@ -17,11 +18,12 @@ from notices.reading.page import Page
 from notices.reading.values import Evidence
 
 HANDED_ON_BY = 0.6  # how sure an office is the issuer whose paper is handed on by nobody that is named
+BARELY_NAMED = 0.7  # how sure one is that the text names by its level alone
 SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
     rf"(?:(?<![{HAN}])|(?<=[寄送报向至由经交到据]))(?P<level>自治区|省|市(?!场)|区(?!域)|县)"
-    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心))"
+    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心))"
 )
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
 FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
@@ -92,6 +94,9 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
 def _near(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
     """Places on whose line a bare office may lie, the surest first."""
     yield from (place for place in (hint, host_place(url), only_place(layout)) if place is not None)
+    phones = place_of_phones(layout.page.clean)
+    if phones is not None:
+        yield phones
     province = _province_of_number(layout)
     stationed = STATIONED.search(layout.page.clean)
     if stationed:
