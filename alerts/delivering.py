@@ -4,12 +4,12 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from alerts import lanes, ledger, pace
 from alerts.channels.email import MailMessage, send_batch
@@ -45,10 +45,12 @@ TROUBLES = 2
 class Desk:
     """One sender at work on one claimed batch: answers whether a send may start, and settles it."""
 
-    def __init__(self, ids: Sequence[int], owner: str, channel: Channel, now: datetime) -> None:
+    def __init__(
+        self, ids: Sequence[int], owner: str, channel: Channel, now: datetime, claimed_at: float
+    ) -> None:
         self.ids, self.owner, self.now, self.channel = list(ids), owner, now, channel
         self.longest_send = LONGEST_SEND[channel]
-        self.lease_until = machine_now() + ledger.LEASE
+        self.lease_until = claimed_at + ledger.LEASE
         self.settled = 0
         self._starts: dict[int, float] = {}
 
@@ -89,10 +91,11 @@ def deliver(channel: Channel, now: datetime) -> int:
     night_of = now.astimezone(SHANGHAI).date() if is_quiet(now) else None
     ledger.cancel_unreachable(now)
     settled, began = 0, machine_now()
-    while 0 <= machine_now() - began < SHIFT and (
-        ids := ledger.claim(channel, owner, machine_now(), night_of=night_of)
-    ):
-        desk = Desk(ids, owner, channel, now)
+    while 0 <= machine_now() - began < SHIFT:
+        ids, claimed_at = claim(channel, owner, night_of)
+        if not ids:
+            break
+        desk = Desk(ids, owner, channel, now, claimed_at)
         trouble = send(desk)
         ledger.give_back(ids, owner)
         settled += desk.settled
@@ -100,6 +103,21 @@ def deliver(channel: Channel, now: datetime) -> int:
             logger.error("%s: %s", channel, trouble.said)
             lanes.rest(channel, trouble, machine_now())
     return settled
+
+
+@transaction.atomic
+def claim(channel: Channel, owner: str, night_of: date | None) -> tuple[list[int], float]:
+    """A batch, and the moment from which its lease counts.
+
+    The clock is read with SQLite's write lock in hand. Whoever was held up after reading it (a process may be
+    frozen) takes nothing: leases given meanwhile would seem to come from a clock that was set back.
+    """
+    machine = machine_now()
+    ids = ledger.claim(channel, owner, machine, night_of=night_of)
+    if 0 <= machine_now() - machine < ledger.SKEW:
+        return ids, machine
+    transaction.set_rollback(True)
+    return [], machine
 
 
 def _send_mails(desk: Desk) -> TryLater | None:

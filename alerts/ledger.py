@@ -1,7 +1,8 @@
 """The delivery ledger: claimed under a lease, settled by the owner alone (DESIGN 6.3, 6.4).
 
 Leases and back-off are on the machine's clock. A lease or a wait that lies further ahead than it could have
-been set means that the clock was moved, and counts as over.
+been set means that the clock was moved, and counts as over. What another set since we looked at the clock
+lies further ahead, too, by a little: hence SKEW.
 """
 
 import logging
@@ -21,6 +22,8 @@ from subscribers.contacts import suppress
 logger = logging.getLogger(__name__)
 
 LEASE = 60.0
+# No claim goes by a reading of the clock that is older; SQLite lets a writer wait for five seconds.
+SKEW = 10.0
 BATCH = 64
 LONGEST_BACK_OFF = 3600.0
 # A delivery whose senders died so often is tried alone and after all others: it may be what kills them.
@@ -37,7 +40,7 @@ def _rested(machine: float) -> Q:
 
 
 def _lapsed(machine: float) -> Q:
-    over = Q(lease_until__lte=machine) | Q(lease_until__gt=machine + LEASE)
+    over = Q(lease_until__lte=machine) | Q(lease_until__gt=machine + LEASE + SKEW)
     return Q(state=State.CLAIMED) & over
 
 

@@ -86,4 +86,6 @@ def _booked(
 
 def wait_for(moment: float) -> None:
     """Sleeps until then; never longer than was booked ahead, whatever becomes of the clock."""
-    time.sleep(min(max(moment - machine_now(), 0.0), AHEAD))
+    wait = moment - machine_now()
+    if wait > 0:  # sleeping for nothing gives the processor away
+        time.sleep(min(wait, AHEAD))

@@ -4,7 +4,7 @@ import pytest
 
 from alerts import ledger
 from alerts.compose import compose_alerts
-from alerts.delivering import Desk
+from alerts.delivering import Desk, claim
 from alerts.models import Delivery, State
 from alerts.outcomes import Refused, TryLater
 from subscribers.models import Cadence, Channel, Contact
@@ -59,6 +59,16 @@ def test_rest_is_over_when_the_clock_was_set_back() -> None:
 def test_sender_whose_clock_was_set_back_starts_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("alerts.delivering.machine_now", lambda: T)
     ids = ledger.claim("email", "a", T)
-    desk = Desk(ids, "a", Channel.EMAIL, NOW)
+    desk = Desk(ids, "a", Channel.EMAIL, NOW, T)
     monkeypatch.setattr("alerts.delivering.machine_now", lambda: T - 3600)
     assert not desk.may_start(ids[0])
+
+
+def test_sender_that_was_frozen_after_it_read_the_clock_takes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ledger.claim("email", "a", T + 30)
+    read = iter((T, T + 30))
+    monkeypatch.setattr("alerts.delivering.machine_now", lambda: next(read))
+    assert claim(Channel.EMAIL, "b", None)[0] == []
+    assert set(Delivery.objects.values_list("lease_owner", flat=True)) == {"a"}

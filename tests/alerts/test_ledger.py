@@ -39,8 +39,8 @@ def test_claim_takes_only_its_channel() -> None:
 
 @pytest.mark.parametrize(
     ("later", "free"),
-    [(LEASE - 1, False), (LEASE, True), (-3600.0, True)],
-    ids=["held", "lapsed", "clock set back"],
+    [(LEASE - 1, False), (LEASE, True), (-3600.0, True), (-5.0, False)],
+    ids=["held", "lapsed", "clock set back", "clock read before the other claimed"],
 )
 def test_lease_frees_what_a_dead_sender_held(later: float, free: bool) -> None:
     claim("email", "a", T)
