@@ -9,7 +9,7 @@ that was cut short is gone on with: whom it told already has nothing pending.
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -218,9 +218,16 @@ def _asked(plan: Plan, now: datetime) -> dict[str, Any]:
     """What every statement in `pending` asks, but for the bounds of the slot."""
     return {
         "kind": plan.kind.value, "now": now, "workday": True,
-        "at_once": plan.at_once, "daily": plan.daily, "weekdays": plan.weekdays,
+        "at_once": plan.at_once, "daily": plan.daily, "weekdays": plan.weekdays, **_weekly_cuts(now),
         "by_day": not is_quiet(now), "today": now.astimezone(SHANGHAI).date(), **pending.LEAD_DEFAULTS,
     }  # fmt: skip
+
+
+def _weekly_cuts(now: datetime) -> dict[str, datetime]:
+    """The latest slot of each weekday, today's included."""
+    today = now.astimezone(SHANGHAI).date()
+    slots = [Slot("weekly", today - timedelta(days=back)) for back in range(7)]
+    return {f"weekly_{slot.weekday}": slot.cut_at for slot in slots}
 
 
 def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:

@@ -80,11 +80,14 @@ NOT EXISTS (
 """
 
 
-# `weekdays` has a bit for each day whose weekly digest is due: 1 Monday … 7 Sunday.
-_AT_CADENCE = """
+# `weekdays` has a bit for each day whose weekly digest is due: 1 Monday … 7 Sunday. A slot that is made up is
+# none of those who came after it: they are told on their own weekday.
+_SLOT = " ".join(f"WHEN {day} THEN %(weekly_{day})s" for day in range(1, 8))
+_AT_CADENCE = f"""
 ((%(at_once)s AND s.cadence = 'at_once')
 OR (%(daily)s AND s.cadence = 'daily' AND (NOT s.workdays_only OR %(workday)s))
-OR (s.cadence = 'weekly' AND (%(weekdays)s >> s.weekday) & 1 = 1))
+OR (s.cadence = 'weekly' AND (%(weekdays)s >> s.weekday) & 1 = 1
+    AND {COUNTS_FROM} <= CASE s.weekday {_SLOT} END))
 """
 
 # By night only what is due that day is worth waking for.

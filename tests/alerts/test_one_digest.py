@@ -112,3 +112,12 @@ def test_holiday_daily_waits_and_the_weekly_comes(someone: Subscriber) -> None:
     seen("2019-10-05", "杭州市", "甲")
     composed(str(date(2019, 10, 7)))
     assert letters(someone) == [("2019-10-07", "weekly", ["甲"])]
+
+
+def test_slot_that_is_made_up_is_none_of_those_who_came_after_it() -> None:
+    wish(person(), spec("余姚市"), Cadence.WEEKLY, since=at("2019-10-26"), weekday=5)
+    seen("2019-10-27", "余姚市", "乙")
+    composed(MONDAY)
+    assert not Delivery.objects.exists()
+    composed("2019-11-01")
+    assert Delivery.objects.count() == 1
