@@ -36,8 +36,12 @@ M = TypeVar("M", MailMessage, WeChatMessage)
 # No send starts unless the lease outlives it. SMTP gives up after 20 s; a WeChat call takes 11 s at most,
 # and up to three of them where the token must be fetched anew.
 LONGEST_SEND = {Channel.EMAIL: 20.0, Channel.WECHAT: 35.0}
-# After this a sender leaves the rest to the next nudge: Celery would cut it off at 240 s, in mid-batch.
-SHIFT = 120.0
+# After this a sender makes room for other tasks and is nudged anew: with two processes to a worker, what is
+# due at once would else wait until a morning's digests are out.
+SHIFT = 20.0
+# A batch that goes slower is given back: Celery would cut it off at 240 s, perhaps between a yes and its
+# record.
+LONGEST_BATCH = 120.0
 # Two answers in a row that are none: it is WeChat that is in trouble, and each more would take 11 s.
 TROUBLES = 2
 
@@ -50,8 +54,7 @@ class Desk:
     ) -> None:
         self.ids, self.owner, self.now, self.channel = list(ids), owner, now, channel
         self.longest_send = LONGEST_SEND[channel]
-        self.lease_until = claimed_at + ledger.LEASE
-        self.settled = 0
+        self.claimed_at, self.lease_until = claimed_at, claimed_at + ledger.LEASE
         self._starts: dict[int, float] = {}
 
     def keep_pace(self, domains: Mapping[int, str]) -> None:
@@ -66,6 +69,8 @@ class Desk:
         """
         pace.wait_for(self._starts.get(delivery_id, 0.0))
         machine = machine_now()
+        if machine > self.claimed_at + LONGEST_BATCH:
+            return False
         if self.longest_send < self.lease_until - machine <= ledger.LEASE:
             return True
         rest = self.ids[self.ids.index(delivery_id) :]
@@ -76,13 +81,14 @@ class Desk:
 
     def settle(self, delivery_id: int, outcome: Outcome) -> None:
         """Records what became of one delivery, at once."""
-        self.settled += 1
         if not ledger.settle(delivery_id, self.owner, outcome, self.now, machine_now()):
             logger.warning("delivery %s changed hands before it was settled", delivery_id)
 
 
-def deliver(channel: Channel, now: datetime) -> int:
+def deliver(channel: Channel, now: datetime) -> bool:
     """Sends what is waiting on a channel, batch by batch, until none is left that may go now.
+
+    True when its shift was over before that.
 
     Trouble of the channel itself ends it, and lets the channel rest: the others of the batch were not tried.
     """
@@ -90,19 +96,18 @@ def deliver(channel: Channel, now: datetime) -> int:
     owner = f"{socket.gethostname()}:{os.getpid()}"
     night_of = now.astimezone(SHANGHAI).date() if is_quiet(now) else None
     ledger.cancel_unreachable(now)
-    settled, began = 0, machine_now()
+    began = machine_now()
     while 0 <= machine_now() - began < SHIFT:
         ids, claimed_at = claim(channel, owner, night_of)
         if not ids:
-            break
+            return False
         desk = Desk(ids, owner, channel, now, claimed_at)
         trouble = send(desk)
         ledger.give_back(ids, owner)
-        settled += desk.settled
         if trouble:
             logger.error("%s: %s", channel, trouble.said)
             lanes.rest(channel, trouble, machine_now())
-    return settled
+    return True
 
 
 @transaction.atomic

@@ -15,7 +15,9 @@ from alerts.phone import dev_mapping
 @lru_cache(maxsize=1)
 def gateway() -> Gateway:
     """One per process, made at first use: a session must not be shared over a fork."""
-    store = RedisTokenStore(redis.Redis.from_url(settings.REDIS_URL), settings.WECHAT_APPID)
+    # A Redis that does not answer must cost a send less than its lease.
+    shelf = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=5, socket_connect_timeout=3)
+    store = RedisTokenStore(shelf, settings.WECHAT_APPID)
     return Gateway(settings.WECHAT_APPID, settings.WECHAT_SECRET, settings.WECHAT_API_BASE, store)
 
 

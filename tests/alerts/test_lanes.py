@@ -4,7 +4,7 @@ import pytest
 
 from alerts import ledger
 from alerts.compose import compose_alerts
-from alerts.delivering import Desk, claim
+from alerts.delivering import LONGEST_BATCH, Desk, claim, deliver
 from alerts.models import Delivery, State
 from alerts.outcomes import Refused, TryLater
 from subscribers.models import Cadence, Channel, Contact
@@ -72,3 +72,17 @@ def test_sender_that_was_frozen_after_it_read_the_clock_takes_nothing(
     monkeypatch.setattr("alerts.delivering.machine_now", lambda: next(read))
     assert claim(Channel.EMAIL, "b", None)[0] == []
     assert set(Delivery.objects.values_list("lease_owner", flat=True)) == {"a"}
+
+
+def test_batch_that_takes_too_long_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = ledger.claim("email", "a", T)
+    desk = Desk(ids, "a", Channel.EMAIL, NOW, T - LONGEST_BATCH)
+    read = iter((T, T + 1))
+    monkeypatch.setattr("alerts.delivering.machine_now", lambda: next(read))
+    assert [desk.may_start(ids[0]), desk.may_start(ids[0])] == [True, False]
+
+
+def test_sender_whose_shift_is_over_leaves_the_rest_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alerts.delivering.SHIFT", 0.0)
+    assert deliver(Channel.EMAIL, NOW)
+    assert not Delivery.objects.exclude(state=State.QUEUED).exists()
