@@ -6,8 +6,11 @@ filters from what their makers asked (`spec`), never from their pairs.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from alerts.models import Match
 from notices.lexicon import regions
@@ -16,6 +19,8 @@ from notices.models import Deadline, Notice
 from subscribers.models import Filter
 
 NEWS = "news"
+# Filters that are in memory at once.
+PART = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +44,48 @@ class Proof:
     differences: tuple[Difference, ...]
 
 
-def verify_matches(sample: int | None = None) -> Proof:
-    """Compares the newest `sample` matched notices, or all of them, with every filter that stood by then."""
-    chosen = (
-        Notice.objects.filter(silent=False)
-        .exclude(matched_at=None)
-        .exclude(reading=None)
-        .order_by("-matched_at", "-pk")
-    )
-    filters = list(Filter.objects.values_list("pk", "spec", "created_at"))
-    compared, pairs, wrong = 0, 0, []
-    for notice in chosen.select_related("reading__revision")[:sample]:
-        standing = [
-            (pk, spec) for pk, spec, made in filters if notice.matched_at and made < notice.matched_at
-        ]
-        wrong += list(_differences(notice, standing))
-        compared, pairs = compared + 1, pairs + len(standing)
-    return Proof(compared, pairs, tuple(wrong))
+def verify_matches(sample: int | None = None, since: datetime | None = None) -> Proof:
+    """Compares the newest `sample` matched notices, or all seen `since`, with the filters that stood by then.
+
+    Part of the filters by part, so that a million of them need no more memory than some thousand.
+    """
+    chosen = _matched(since).order_by("-matched_at", "-pk")[:sample]
+    notices = [(row.pk, row.matched_at, facts_of(row)) for row in chosen if row.matched_at]
+    pairs, wrong = 0, list[Difference]()
+    for part in _filters():
+        for notice_id, matched_at, facts in notices:
+            standing = [(pk, spec) for pk, spec, made in part if made < matched_at]
+            wrong += _differences(notice_id, facts, standing)
+            pairs += len(standing)
+    return Proof(len(notices), pairs, tuple(wrong))
 
 
-def _differences(notice: Notice, standing: Iterable[tuple[int, dict[str, Any]]]) -> Iterator[Difference]:
-    facts = facts_of(notice)
-    recorded = set(Match.objects.filter(notice=notice).values_list("filter_id", flat=True))
+def _matched(since: datetime | None) -> QuerySet[Notice]:
+    rows = Notice.objects.filter(silent=False).exclude(matched_at=None).exclude(reading=None)
+    rows = rows.select_related("reading__revision")
+    return rows.filter(first_seen_at__gte=since) if since else rows
+
+
+Standing = list[tuple[int, dict[str, Any]]]
+
+
+def _filters() -> Iterator[list[tuple[int, dict[str, Any], datetime]]]:
+    last = 0
+    rows = Filter.objects.order_by("pk").values_list("pk", "spec", "created_at")
+    while part := list(rows.filter(pk__gt=last)[:PART]):
+        yield part
+        last = part[-1][0]
+
+
+def _differences(notice_id: int, facts: "Facts", standing: Standing) -> Iterator[Difference]:
+    if not standing:
+        return
+    rows = Match.objects.filter(notice=notice_id, filter__gte=standing[0][0], filter__lte=standing[-1][0])
+    recorded = set(rows.values_list("filter_id", flat=True))
     for pk, spec in standing:
         asked = failing(spec, facts) is None
         if asked != (pk in recorded):
-            yield Difference(notice.pk, pk, missing=asked)
+            yield Difference(notice_id, pk, missing=asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +145,15 @@ def _any_in(words: Iterable[str], text: str) -> bool:
 
 
 def _place_meets(spec: dict[str, Any], facts: Facts) -> bool:
-    wanted = [place for place in spec.get("regions", []) if not facts.excluded & {place, *_above(place)}]
-    if not spec.get("regions"):
-        return True
-    return any(
-        place == found
-        or (spec.get("below", True) and place in _above(found))
-        or (spec.get("above", True) and found in _above(place))
-        for place in wanted
-        for found in facts.regions
+    asked, below, above = spec.get("regions"), spec.get("below", True), spec.get("above", True)
+    return not asked or any(_meets(place, below, above, facts.regions, facts.excluded) for place in asked)
+
+
+@lru_cache(maxsize=1 << 15)
+def _meets(place: int, below: bool, above: bool, found: tuple[int, ...], excluded: frozenset[int]) -> bool:
+    """Remembered: a notice is held against a hundred thousand filters, which name some thousand places."""
+    return not excluded & {place, *_above(place)} and any(
+        place == one or (below and place in _above(one)) or (above and one in _above(place)) for one in found
     )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from alerts.match_proof import verify_matches
+from alerts.retention import KEEP
+from config.clock import business_now
 
 
 class Command(BaseCommand):
@@ -14,11 +16,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many notices."""
-        parser.add_argument("--sample", type=int, metavar="N", help="只核对最近匹配的 N 条通知；默认全部")
+        parser.add_argument(
+            "--sample", type=int, metavar="N", help="只核对最近匹配的 N 条通知；默认全部在期的"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 where anything differs."""
-        proof = verify_matches(options["sample"])
+        proof = verify_matches(options["sample"], since=business_now() - KEEP)
         self.stdout.write(f"核对了 {proof.notices} 条通知，{proof.pairs} 对。")
         for difference in proof.differences:
             self.stdout.write(str(difference))
