@@ -86,7 +86,8 @@ class FilterForm(forms.ModelForm):
 
     def _warn(self, found: Preview, *, sure: bool) -> None:
         if PREVIEW in self.data:
-            raise ValidationError("这是预览，还没有保存；合意后请按“保存”")
+            also = f"；每周超过 {MANY_A_WEEK} 条，保存时须勾选“仍要保存”" if found.too_many else ""
+            raise ValidationError(f"这是预览，还没有保存；合意后请按“保存”{also}")
         if found.too_many and not sure:
             raise ValidationError(
                 f"还没有保存：这个条件每周约带来 {found.a_week:.0f} 条，超过 {MANY_A_WEEK} 条。"
@@ -109,5 +110,5 @@ class FilterForm(forms.ModelForm):
 
 def _counted(found: Preview) -> str:
     days = max((found.until - found.since).days, 1)
-    over = f"最近 {days} 天" if found.whole else f"最近 {days} 天（通知太多，未看满 90 天）"
+    over = f"最近 {days} 天" if found.whole else f"最近 {days} 天（来不及看满 90 天）"
     return f"{over}里有 {found.count} 条符合，平均每周 {found.a_week:.1f} 条。"

@@ -207,6 +207,6 @@ def _holds(spec: FilterSpec, notice_id: int) -> bool:
 
 
 def _seen_at(at_least: int) -> datetime:
-    """When the eldest of the notices from this id on was seen."""
-    rows = RecentNotice.objects.filter(notice__gte=at_least).order_by("notice")
+    """When the first of the notices from this id on was seen."""
+    rows = RecentNotice.objects.filter(notice__gte=at_least).order_by("notice_id")
     return rows.values_list("seen_at", flat=True)[0]

@@ -81,6 +81,7 @@ def test_more_than_fifty_a_week_is_said_before_it_is_kept(
 
     monkeypatch.setattr("alerts.looking_back.MANY_A_WEEK", 0)
     taken_in(notice(seen=business_now()))
+    assert "保存时须勾选“仍要保存”" in add(staff, page, regions="浙江省", _preview="1")
     assert "还没有保存：这个条件每周约带来" in add(staff, page, regions="浙江省")
     assert not Filter.objects.exists()
     add(staff, page, regions="浙江省", sure="on")

@@ -94,12 +94,15 @@ def test_preview_of_nothing_is_nothing() -> None:
 
 def test_preview_out_of_patience_counts_from_where_it_came_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("alerts.looking_back.FEW", 0)
-    monkeypatch.setattr("alerts.recent_words.PART", 1)
-    for day in range(6, 0, -1):
-        taken_in(notice("氢能", seen=NOW - timedelta(days=day)))
+    monkeypatch.setattr("alerts.recent_words.PART", 4)
+    last, days = 0, 12
+    while days > 6 or last % 4 != 2:  # so that the newest part has three
+        days -= 1
+        taken_in(row := notice("氢能", seen=NOW - timedelta(days=days)))
+        last = row.pk
     found = preview(spec(words=("氢能",)), NOW, patience=-1)
-    assert (found.count, found.whole, found.since) == (1, False, NOW - timedelta(days=1))
-    assert found.a_week == 7
+    assert (found.count, found.whole, found.since) == (3, False, NOW - timedelta(days=days + 2))
+    assert found.a_week == pytest.approx(3 / ((days + 2) / 7))
 
 
 def test_too_many_a_week_is_more_than_fifty() -> None:
