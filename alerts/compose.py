@@ -20,6 +20,7 @@ from alerts.models import Delivery, DeliveryKind, Run, State
 from alerts.rendering import TEMPLATE_VERSION
 from alerts.slots import GROUPING, Slot, due_slots, is_quiet
 from alerts.starting import start_all
+from alerts.stop_notices import compose_stop_notices
 from config.clock import SHANGHAI
 from notices.lexicon.workdays import is_workday
 
@@ -136,7 +137,14 @@ def compose_due(now: datetime) -> int:
     missing = missing_slots(now)
     reminders = sum(compose_slot(slot, now) for slot in missing if slot.kind == "remind")
     digests = compose_digests([slot for slot in missing if slot.kind != "remind"], now)
-    return reminders + digests + compose_confirmations(now) + compose_alerts(now) + compose_follow_ups(now)
+    return (
+        reminders
+        + digests
+        + compose_confirmations(now)
+        + compose_stop_notices(now)
+        + compose_alerts(now)
+        + compose_follow_ups(now)
+    )
 
 
 def missing_slots(now: datetime) -> list[Slot]:

@@ -22,9 +22,10 @@ from alerts.naming import identifier
 from alerts.outcomes import Outcome, TryLater
 from alerts.phone import phone_message
 from alerts.presenting import letter_orders
-from alerts.rendering import render_mail
+from alerts.rendering import RenderedMail, render_mail
 from alerts.returned_mail import return_path
 from alerts.slots import is_quiet
+from alerts.stop_notices import stop_notice
 from alerts.wechat_account import gateway, template_mapping
 from config.clock import SHANGHAI, machine_now
 from subscribers.models import Channel
@@ -176,7 +177,7 @@ def _made(
 
 def mail(order: LetterOrder, address: str) -> MailMessage:
     """The finished mail: Message-ID and Date are the delivery's own, whenever it is sent (DESIGN 6.3)."""
-    rendered = confirmation(order) if order.kind == "confirm" else render_mail(letter(order))
+    rendered = _rendered(order)
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     return MailMessage(
         to=address,
@@ -190,6 +191,16 @@ def mail(order: LetterOrder, address: str) -> MailMessage:
         list_id=f"{order.cadence or order.kind}.kuaixun.{host}",
         envelope_from=return_path(order.number),
     )
+
+
+def _rendered(order: LetterOrder) -> RenderedMail:
+    match order.kind:
+        case "confirm":
+            return confirmation(order)
+        case "stopped":
+            return stop_notice(order)
+        case _:
+            return render_mail(letter(order))
 
 
 def phone(order: LetterOrder, openid: str) -> WeChatMessage:

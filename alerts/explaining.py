@@ -12,7 +12,10 @@ from config.clock import SHANGHAI
 
 CHANNELS = {"email": "邮件", "wechat": "微信"}
 CADENCES = {"at_once": "即时", "daily": "每日摘要", "weekly": "每周摘要", "reminders": "只收提醒"}
-KINDS = {"alert": "即时", "digest": "摘要", "reminder": "提醒", "follow_up": "后续", "confirm": "确认地址"}
+KINDS = {
+    "alert": "即时", "digest": "摘要", "reminder": "提醒", "follow_up": "后续", "confirm": "确认地址",
+    "stopped": "停发告知",
+}  # fmt: skip
 STATES = {
     "queued": "待发", "claimed": "发送中", "sent": "已交付", "refused": "被拒", "cancelled": "已取消"
 }  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
 
 from alerts.models import (
     Delivery,
@@ -14,6 +15,7 @@ from alerts.models import (
     Receipt,
     Refusal,
     SoftBounce,
+    StaffLetter,
     State,
     Told,
 )
@@ -33,4 +35,7 @@ def forget(subscriber_id: int, now: datetime, **_: Any) -> None:
     Refusal.objects.filter(contact__subscriber=subscriber_id).delete()
     SoftBounce.objects.filter(contact__subscriber=subscriber_id).delete()
     Receipt.objects.filter(contact__subscriber=subscriber_id).delete()
+    # Letters to staff that told of a stop, known by the page that they name.
+    page = reverse("admin:subscribers_subscriber_change", args=[subscriber_id])
+    StaffLetter.objects.filter(text__contains=page).delete()
     PairStop.objects.filter(contact__subscriber=subscriber_id).delete()

@@ -7,7 +7,7 @@ from typing import Literal
 from alerts.gist import GistLine
 from notices.lexicon.kinds import Kind
 
-LetterKind = Literal["alert", "digest", "reminder", "follow_up", "confirm"]
+LetterKind = Literal["alert", "digest", "reminder", "follow_up", "confirm", "stopped"]
 # How a notice's place stands to the place that someone follows.
 Level = Literal["本级", "下级", "上级", "全国", ""]
 

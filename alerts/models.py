@@ -45,6 +45,7 @@ class DeliveryKind(models.TextChoices):
     REMINDER = "reminder", "提醒"
     FOLLOW_UP = "follow_up", "后续"
     CONFIRM = "confirm", "确认地址"
+    STOPPED = "stopped", "停发告知"
 
 
 class State(models.TextChoices):

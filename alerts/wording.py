@@ -47,6 +47,7 @@ PREHEADER_DEADLINE = "最近截止 {day}：{title}"
 PREHEADER_TITLES = "；"
 
 CONFIRM_SUBJECT = "【快讯】请确认接收通知的邮箱"
+STOPPED_SUBJECT = "【快讯】您的微信提醒已停止"
 
 # ── the opening line ──────────────────────────────────────────────────────────────────────
 OPENING = {

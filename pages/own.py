@@ -2,6 +2,7 @@
 
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alerts.marks import CannotPutOff
+from alerts.stop_notices import stopped_beside
 from config.clock import business_now
 from pages import acts, showing
 from pages.access import by_token
@@ -37,7 +39,7 @@ def notice(request: HttpRequest, token: str, notice_id: int) -> HttpResponse:
         except (CannotPutOff, acts.Unknown) as error:
             trouble = str(error)
     own = acts.own_notice(contact, notice_id, request.GET.get("do", ""), now)
-    shown = {"page": page, "own": own, "done": done, "trouble": trouble}
+    shown = {"page": page, "own": own, "done": done, "trouble": trouble, **_stops(contact)}
     status = HTTPStatus.BAD_REQUEST if trouble else HTTPStatus.OK
     return render(request, "pages/own_notice.html", shown, status=status)
 
@@ -58,9 +60,9 @@ def letter(request: HttpRequest, token: str, delivery_id: int) -> HttpResponse:
     """All that one letter had to say, also what it was cut by; each with its buttons a tap away."""
     contact = look_up(token)
     shown = showing.letter_page(contact, delivery_id, business_now()) if contact else None
-    if shown is None:
+    if contact is None or shown is None:
         return _nobody(request)
-    return render(request, "pages/own_letter.html", {"letter": shown})
+    return render(request, "pages/own_letter.html", {"letter": shown, **_stops(contact)})
 
 
 @by_token
@@ -89,6 +91,11 @@ def _state(contact: Contact) -> str:
     if contact.suppressed_at is not None:
         return "suppressed"
     return "confirmed" if contact.reachable_since is not None else "waiting"
+
+
+def _stops(contact: Contact) -> dict[str, Any]:
+    """What the page must say of other contacts that were stopped."""
+    return {"stopped": stopped_beside(contact), "staff_address": staff_address()}
 
 
 def _nobody(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='delivery',
+            name='kind',
+            field=models.CharField(choices=[('alert', '即时'), ('digest', '摘要'), ('reminder', '提醒'), ('follow_up', '后续'), ('confirm', '确认地址'), ('stopped', '停发告知')], max_length=10, verbose_name='种类'),
+        ),
+        migrations.AlterField(
+            model_name='pairstop',
+            name='kind',
+            field=models.CharField(choices=[('alert', '即时'), ('digest', '摘要'), ('reminder', '提醒'), ('follow_up', '后续'), ('confirm', '确认地址'), ('stopped', '停发告知')], max_length=10, verbose_name='种类'),
+        ),
         migrations.AddField(
             model_name='delivery',
             name='result',
