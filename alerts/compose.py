@@ -16,7 +16,7 @@ from django.db import transaction
 
 from alerts import dialect, pending
 from alerts.confirming import compose_confirmations
-from alerts.models import Delivery, DeliveryKind, Run, State
+from alerts.models import Delivery, DeliveryKind, Run
 from alerts.rendering import TEMPLATE_VERSION
 from alerts.slots import GROUPING, Slot, due_slots, is_quiet
 from alerts.starting import start_all
@@ -79,7 +79,7 @@ _TOLD_BY_REMINDER = """
 INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
 SELECT DISTINCT t.subscriber_id, t.notice_id, 'new', t.channel, t.delivery_id
 FROM alerts_told t
-JOIN alerts_delivery d ON d.id = t.delivery_id AND d.composition = %(composition)s AND d.state = 'queued'
+JOIN alerts_delivery d ON d.id = t.delivery_id AND d.composition = %(composition)s AND d.settled_at IS NULL
 WHERE 1 = 1
 ORDER BY t.subscriber_id, t.notice_id, t.channel
 ON CONFLICT DO NOTHING
@@ -111,7 +111,7 @@ JOIN notices_notice n ON n.id = t.notice_id
 LEFT JOIN notices_reading r ON r.id = n.reading_id
 LEFT JOIN notices_deadline dl
     ON dl.notice_id = n.id AND dl.is_main AND dl.superseded_by_id IS NULL
-WHERE d.composition = %(composition)s AND d.state = 'queued'
+WHERE d.composition = %(composition)s AND d.settled_at IS NULL
     AND NOT (d.kind = 'reminder' AND t.change = 'new')
 ORDER BY t.delivery_id, t.notice_id, t.change
 ON CONFLICT DO NOTHING -- a mail that also stands in for WeChat has two told rows for one item
@@ -265,7 +265,7 @@ def _compose_part(plan: Plan, values: dict[str, Any]) -> int:
     if plan.kind == DeliveryKind.REMINDER:
         dialect.run(_TOLD_BY_REMINDER, composition=composition)
     _give_items(composition)
-    rows = Delivery.objects.filter(composition=composition, state=State.QUEUED)
+    rows = Delivery.objects.filter(composition=composition, settled_at=None)
     rows.filter(items=None).delete()
     return rows.count()
 

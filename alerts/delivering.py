@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection, transaction
 
-from alerts import lanes, ledger, pace
+from alerts import lanes, leases, ledger, pace
 from alerts.channels.email import MailMessage, send_batch
 from alerts.channels.wechat import WeChatMessage
 from alerts.confirming import confirmation
@@ -120,7 +120,7 @@ def claim(channel: Channel, owner: str, night_of: date | None) -> tuple[list[int
     """
     machine = machine_now()
     ids = ledger.claim(channel, owner, machine, night_of=night_of)
-    if 0 <= machine_now() - machine < ledger.SKEW:
+    if 0 <= machine_now() - machine < leases.SKEW:
         return ids, machine
     transaction.set_rollback(True)
     return [], machine

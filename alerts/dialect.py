@@ -1,6 +1,8 @@
 """The one place where SQLite and PostgreSQL must be spoken to differently (DESIGN 6.11)."""
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +54,16 @@ def renew_statistics(table: str) -> None:
             cursor.execute(f"ANALYZE {table}")
 
 
+def leave_room(table: str, percent: int) -> None:
+    """Pages of a table that is updated much are filled so far only, for the new version of each row.
+
+    PostgreSQL then writes it beside the old one and touches no index; SQLite updates in place.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {table} SET (fillfactor = {percent})")
+
+
 def moment(value: datetime) -> Any:
     """A moment as the database stores it, for statements written by hand."""
     return connection.ops.adapt_datetimefield_value(value)
@@ -76,6 +88,52 @@ def column(statement: str, **values: Any) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {name: _adapted(value) for name, value in values.items()})
         return [int(row[0]) for row in cursor.fetchall()]
+
+
+def skip_locked(alias: str) -> str:
+    """What makes a SELECT lock its rows and pass over those of others; SQLite has one writer at a time."""
+    return f"FOR UPDATE OF {alias} SKIP LOCKED" if connection.vendor == "postgresql" else ""
+
+
+def listed(**columns: Sequence[int] | Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """A SELECT that yields rows given as equally long columns, and the values that it asks for."""
+    if connection.vendor == "postgresql":
+        types = {name: "bigint" if isinstance(column[0], int) else "text" for name, column in columns.items()}
+        names = (f"unnest(%({name})s::{kind}[]) AS {name}" for name, kind in types.items())
+        return f"SELECT {', '.join(names)}", dict(columns)
+    names = (f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(columns))
+    rows = list(zip(*columns.values(), strict=True))
+    select = f"SELECT {', '.join(names)} FROM json_each(%(rows)s)"  # noqa: S608, our names
+    return select, {"rows": json.dumps(rows)}
+
+
+def rows_prepared(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+    """The rows that a statement yields which is run over and over: PostgreSQL plans it once a connection."""
+    with _prepared(statement, values) as cursor:
+        return list(cursor.fetchall())
+
+
+def run_prepared(statement: str, **values: Any) -> int:
+    """As `run`, for a statement that is run over and over."""
+    with _prepared(statement, values) as cursor:
+        return max(cursor.rowcount, 0)
+
+
+@contextmanager
+def _prepared(statement: str, values: dict[str, Any]) -> Iterator[Any]:
+    """Django's own cursor puts values into the text, which is then parsed and planned each time."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {name: _adapted(value) for name, value in values.items()})
+            yield cursor
+        return
+    from psycopg import Cursor  # noqa: PLC0415 - SQLite does without the driver
+
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(statement, values, prepare=True)
+        yield cursor
 
 
 def _adapted(value: Any) -> Any:

@@ -6,9 +6,7 @@ and leaves its deliveries as they are, so that they all go out when it is over.
 
 from typing import Literal
 
-from django.db.models import Q
-
-from alerts import pace
+from alerts import dialect, pace
 from alerts.models import Delivery, Lane
 from alerts.outcomes import TryLater
 from subscribers.models import Channel
@@ -36,23 +34,20 @@ def rest(lane: str, trouble: TryLater, machine: float) -> None:
     Lane.objects.update_or_create(name=lane, defaults={"rests_until": until, "why": trouble.said})
 
 
-def _resting(machine: float) -> Q:
-    """Lanes in trouble, and those that are booked up at their pace."""
+# Lanes in trouble, and those that are booked up at their pace.
+_RESTING = """
+SELECT name FROM alerts_lane WHERE (
+    (rests_until > %(machine)s AND rests_until <= %(latest)s)
+    OR (next_at > %(booked)s AND next_at <= %(latest_booked)s)
+) AND (name = %(channel)s OR name LIKE %(domains)s)
+"""
+
+
+def resting(channel: str, machine: float) -> list[str]:
+    """The names of a channel's lanes that must be left alone: its own, or those of mail domains."""
     booked = machine + pace.AHEAD
-    return Q(rests_until__gt=machine, rests_until__lte=machine + LONGEST_WAIT) | Q(
-        next_at__gt=booked, next_at__lte=booked + 1 / pace.SLOWEST
-    )
-
-
-def rests(channel: str, machine: float) -> bool:
-    """Whether nothing at all may go out on a channel."""
-    return Lane.objects.filter(_resting(machine), name=channel).exists()
-
-
-def resting_domains(channel: str, machine: float) -> Q:
-    """Deliveries whose receivers must be left alone; nothing where there are none."""
-    names = Lane.objects.filter(_resting(machine), name__startswith=f"{channel}:")
-    addressed = Q(pk__in=[])
-    for name in names.values_list("name", flat=True):
-        addressed |= Q(contact__address__endswith=f"@{name.partition(':')[2]}")
-    return addressed
+    rows = dialect.rows_prepared(
+        _RESTING, machine=machine, latest=machine + LONGEST_WAIT, booked=booked,
+        latest_booked=booked + 1 / pace.SLOWEST, channel=channel, domains=f"{channel}:%",
+    )  # fmt: skip
+    return [str(name) for (name,) in rows]

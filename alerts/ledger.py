@@ -1,8 +1,7 @@
 """The delivery ledger: claimed under a lease, settled by the owner alone (DESIGN 6.3, 6.4).
 
 Leases and back-off are on the machine's clock. A lease or a wait that lies further ahead than it could have
-been set means that the clock was moved, and counts as over. What another set since we looked at the clock
-lies further ahead, too, by a little: hence SKEW.
+been set means that the clock was moved, and counts as over (alerts.leases).
 """
 
 import logging
@@ -11,23 +10,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F
 
-from alerts import dialect, ladder, lanes, standing_in
+from alerts import dialect, ladder, lanes, leases, standing_in
 from alerts.lanes import LONGEST_WAIT
-from alerts.models import OPEN_STATES, Delivery, DeliveryItem, DeliveryKind, Result, State, Told
+from alerts.leases import LEASE
+from alerts.models import OPEN_STATES, Delivery, Result, State, Told
 from alerts.outcomes import Delivered, News, Outcome, Refused, Sent, TryLater, result_of
 from subscribers.contacts import suppress
 
 logger = logging.getLogger(__name__)
 
-LEASE = 60.0
-# No claim goes by a reading of the clock that is older; SQLite lets a writer wait for five seconds.
-SKEW = 10.0
 BATCH = 64
 LONGEST_BACK_OFF = 3600.0
-# A delivery whose senders died so often is tried alone and after all others: it may be what kills them.
-SUSPECT = 3
 
 
 def back_off(attempts: int) -> float:
@@ -35,31 +30,19 @@ def back_off(attempts: int) -> float:
     return float(min(2.0 ** min(max(attempts - 1, 0), 12), LONGEST_BACK_OFF))
 
 
-def _rested(machine: float) -> Q:
-    return Q(not_before__lte=machine) | Q(not_before__gt=machine + LONGEST_WAIT)
+_ON_CHANNEL = "d.channel = %(channel)s"
+_NOT_RESTING = """
+NOT EXISTS (SELECT 1 FROM subscribers_contact c WHERE c.id = d.contact_id AND ({addressed}))
+"""
+# Whoever asked to be confirmed is up and waiting for the mail.
+_BY_NIGHT = """
+(d.kind = 'confirm' OR EXISTS (
+    SELECT 1 FROM alerts_deliveryitem i JOIN notices_deadline dl ON dl.id = i.deadline_id
+    WHERE i.delivery_id = d.id AND dl.day = %(night_of)s
+))
+"""
 
 
-def _lapsed(machine: float) -> Q:
-    over = Q(lease_until__lte=machine) | Q(lease_until__gt=machine + LEASE + SKEW)
-    return Q(state=State.CLAIMED) & over
-
-
-def fresh(machine: float) -> Q:
-    """Deliveries that may be claimed at this moment, a batch at a time."""
-    return (Q(state=State.QUEUED) & _rested(machine)) | (_lapsed(machine) & Q(attempts__lt=SUSPECT))
-
-
-def suspect(machine: float) -> Q:
-    """Deliveries that may be claimed at this moment, one by one."""
-    return _lapsed(machine) & Q(attempts__gte=SUSPECT) & _rested(machine)
-
-
-def waiting(machine: float) -> Q:
-    """Whatever may be claimed at this moment."""
-    return fresh(machine) | suspect(machine)
-
-
-@transaction.atomic
 def claim(
     channel: str, owner: str, machine: float, limit: int = BATCH, night_of: date | None = None
 ) -> list[int]:
@@ -67,38 +50,43 @@ def claim(
 
     By night, `night_of` names the day: only what is due on it may go.
     """
-    if lanes.rests(channel, machine):
+    resting = lanes.resting(channel, machine)
+    if channel in resting:
         return []
-    free = Delivery.objects.select_for_update(skip_locked=True, of=("self",)).filter(channel=channel)
-    free = free.exclude(lanes.resting_domains(channel, machine))
+    which, values = _free(channel, resting, night_of)
+    fresh = f"{which} AND {leases.FRESH}"
+    ids = leases.take("alerts_delivery", fresh, owner, machine, limit, first="priority", **values)
+    return ids or _claim_suspect(which, values, owner, machine)
+
+
+def _free(channel: str, resting: list[str], night_of: date | None) -> tuple[str, dict[str, Any]]:
+    """Which deliveries may go out on a channel at all, as a condition and its values."""
+    conditions, values = [_ON_CHANNEL], {"channel": channel}
     if night_of is not None:
-        # Whoever asked to be confirmed is up and waiting for the mail.
-        free = free.filter(_due(night_of) | Q(kind=DeliveryKind.CONFIRM))
-    ids = list(free.filter(fresh(machine)).order_by("priority", "pk").values_list("pk", flat=True)[:limit])
-    if not ids:
-        return _claim_suspect(free, owner, machine)
-    _take(ids, owner, machine)
-    return ids
+        conditions.append(_BY_NIGHT)
+        values["night_of"] = str(night_of)
+    if resting:
+        domains = {f"domain{place}": _at(name.partition(":")[2]) for place, name in enumerate(resting)}
+        addressed = " OR ".join(rf"c.address LIKE %({name})s ESCAPE '\'" for name in domains)
+        conditions.append(_NOT_RESTING.format(addressed=addressed))
+        values |= domains
+    return " AND ".join(conditions), values
 
 
-def _due(day: date) -> Exists:
-    return Exists(DeliveryItem.objects.filter(delivery=OuterRef("pk"), deadline__on=day))
+def _at(domain: str) -> str:
+    """The pattern of its addresses."""
+    return "%@" + domain.replace("_", r"\_")
 
 
-def _claim_suspect(free: QuerySet[Delivery], owner: str, machine: float) -> list[int]:
-    one = free.filter(suspect(machine)).order_by("attempts", "pk").first()
-    if one is None:
-        return []
-    logger.error("delivery %s: its sender died %s times; it is tried alone", one.pk, one.attempts)
-    _take([one.pk], owner, machine)
-    Delivery.objects.filter(pk=one.pk).update(not_before=machine + LEASE + back_off(one.attempts + 1))
-    return [one.pk]
-
-
-def _take(ids: list[int], owner: str, machine: float) -> None:
-    Delivery.objects.filter(pk__in=ids).update(
-        state=State.CLAIMED, lease_owner=owner, lease_until=machine + LEASE, attempts=F("attempts") + 1
-    )
+@transaction.atomic
+def _claim_suspect(which: str, values: dict[str, Any], owner: str, machine: float) -> list[int]:
+    suspect = f"{which} AND {leases.SUSPECTED}"
+    for pk in leases.take("alerts_delivery", suspect, owner, machine, 1, first="attempts", **values):
+        attempts = Delivery.objects.values_list("attempts", flat=True).get(pk=pk)
+        logger.error("delivery %s: its sender died %s times; it is tried alone", pk, attempts - 1)
+        Delivery.objects.filter(pk=pk).update(not_before=machine + LEASE + back_off(attempts))
+        return [pk]
+    return []
 
 
 def renew(ids: Iterable[int], owner: str, machine: float) -> int:
@@ -116,8 +104,13 @@ def give_back(ids: Iterable[int], owner: str) -> int:
 
 _SENT = """
 UPDATE alerts_delivery SET state = 'sent', result = 'accepted', settled_at = %(now)s,
+    provider_id = %(provider_id)s, outcome = %(outcome)s
+WHERE id = %(id)s AND state = 'claimed' AND lease_owner = %(owner)s
+"""
+_ALL_SENT = """
+UPDATE alerts_delivery SET state = 'sent', result = 'accepted', settled_at = %(now)s,
     provider_id = told.provider_id, outcome = told.outcome
-FROM ({rows}) AS told WHERE alerts_delivery.id = told.id AND state = 'claimed' AND lease_owner = %(owner)s
+FROM ({told}) AS told WHERE alerts_delivery.id = told.id AND state = 'claimed' AND lease_owner = %(owner)s
 """
 
 
@@ -125,19 +118,22 @@ def settle_sent(sent: Mapping[int, Sent], owner: str, now: datetime) -> int:
     """Records what was handed over, all in one statement; how many of them were still `owner`'s."""
     if not sent:
         return 0
-    values: dict[str, Any] = {"now": now, "owner": owner}
-    rows = []
     # In the order of ids, so that two senders never wait for one another in a ring.
-    for place, (pk, outcome) in enumerate(sorted(sent.items())):
-        rows.append(
-            f"SELECT %(id{place})s AS id, %(provider{place})s AS provider_id, %(said{place})s AS outcome"
-        )
-        values |= {
-            f"id{place}": pk,
-            f"provider{place}": outcome.provider_id[:200],
-            f"said{place}": outcome.said,
-        }
-    return dialect.run(_SENT.format(rows=" UNION ALL ".join(rows)), **values)
+    ids = sorted(sent)
+    told, values = dialect.listed(
+        id=ids,
+        provider_id=[sent[pk].provider_id[:200] for pk in ids],
+        outcome=[sent[pk].said for pk in ids],
+    )
+    return dialect.run_prepared(_ALL_SENT.format(told=told), now=now, owner=owner, **values)
+
+
+def _settle_sent(delivery_id: int, outcome: Sent, owner: str, now: datetime) -> bool:
+    provider_id = outcome.provider_id[:200]
+    settled = dialect.run_prepared(
+        _SENT, id=delivery_id, owner=owner, now=now, provider_id=provider_id, outcome=outcome.said
+    )
+    return bool(settled)
 
 
 def settle(delivery_id: int, owner: str, outcome: Outcome, now: datetime, machine: float) -> bool:
@@ -147,7 +143,7 @@ def settle(delivery_id: int, owner: str, outcome: Outcome, now: datetime, machin
     the whole channel counts against no message; what rests is the channel.
     """
     if isinstance(outcome, Sent):
-        return bool(settle_sent({delivery_id: outcome}, owner, now))
+        return _settle_sent(delivery_id, outcome, owner, now)
     return _settle_unsent(delivery_id, owner, outcome, now, machine)
 
 
@@ -234,11 +230,12 @@ def cancel_unreachable(now: datetime) -> int:
 
     Who left is told nothing more; for a contact that was stopped another may speak.
     """
-    left = Delivery.objects.filter(state=State.QUEUED, contact__left_at__isnull=False)
+    queued = Delivery.objects.filter(settled_at=None, state=State.QUEUED)
+    left = queued.filter(contact__left_at__isnull=False)
     ids = list(left.values_list("pk", flat=True))
     Told.objects.filter(delivery__in=ids).delete()
     cancelled = Delivery.objects.filter(pk__in=ids).update(state=State.CANCELLED, settled_at=now)
-    stopped = Delivery.objects.filter(state=State.QUEUED, contact__suppressed_at__isnull=False)
+    stopped = queued.filter(contact__suppressed_at__isnull=False)
     for delivery in stopped.select_related("contact"):
         standing_in.cancel(delivery, now)
         cancelled += 1
@@ -247,9 +244,9 @@ def cancel_unreachable(now: datetime) -> int:
 
 def open_deliveries() -> int:
     """How many are not settled yet."""
-    return Delivery.objects.filter(state__in=OPEN_STATES).count()
+    return Delivery.objects.filter(settled_at=None, state__in=OPEN_STATES).count()
 
 
 def any_waiting(machine: float) -> bool:
     """Whether a sender would find something to claim."""
-    return Delivery.objects.filter(waiting(machine)).exists()
+    return leases.any_waiting("alerts_delivery", machine)

@@ -184,7 +184,9 @@ def _lying(now: datetime) -> Iterator[str]:
     """Composed long ago by business time and neither sent nor ended, by channel."""
     if not awake_since(now, PATIENCE):
         return
-    late = Delivery.objects.filter(state__in=["queued", "claimed"], composed_at__lte=now - PATIENCE)
+    late = Delivery.objects.filter(
+        settled_at=None, state__in=["queued", "claimed"], composed_at__lte=now - PATIENCE
+    )
     for row in late.values("channel").annotate(many=Count("pk")).order_by("channel"):
         last = late.filter(channel=row["channel"]).exclude(outcome="").order_by("-pk").first()
         words = f"；最近一次答复：{last.outcome[:80]}" if last else ""

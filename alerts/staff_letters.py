@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
-from alerts import ledger, staff_news
+from alerts import leases, ledger, staff_news
 from alerts.channels.email import MailMessage, send_batch
 from alerts.models import StaffLetter, StaffTold, State
 from alerts.outcomes import Outcome, Refused, Sent
@@ -28,6 +28,7 @@ from config.clock import machine_now
 logger = logging.getLogger(__name__)
 
 MANY = 3  # pieces of news in one minute: more are one letter, as when our own line is down
+TABLE = "alerts_staffletter"
 SUBJECT = 300  # characters that the column holds
 
 
@@ -51,13 +52,13 @@ def compose(now: datetime) -> int:
 
 def waiting(machine: float) -> bool:
     """Whether a letter may go now."""
-    return StaffLetter.objects.filter(ledger.waiting(machine)).exists()
+    return leases.any_waiting(TABLE, machine)
 
 
 def deliver(now: datetime) -> int:
     """Sends the letters that may go now; how many were settled."""
     owner = f"{socket.gethostname()}:{os.getpid()}"
-    ids = _claim(owner, machine_now())
+    ids = leases.take(TABLE, leases.WAITING, owner, machine_now(), ledger.BATCH)
     letters = list(StaffLetter.objects.filter(pk__in=ids).order_by("pk"))
     messages = [_message(letter) for letter in letters]
     if not connection.in_atomic_block:
@@ -101,21 +102,11 @@ def _message(letter: StaffLetter) -> MailMessage:
     )
 
 
-@transaction.atomic
-def _claim(owner: str, machine: float) -> list[int]:
-    free = StaffLetter.objects.select_for_update(skip_locked=True).filter(ledger.waiting(machine))
-    ids = list(free.order_by("pk").values_list("pk", flat=True)[: ledger.BATCH])
-    StaffLetter.objects.filter(pk__in=ids).update(
-        state=State.CLAIMED, lease_owner=owner, lease_until=machine + ledger.LEASE, attempts=F("attempts") + 1
-    )
-    return ids
-
-
 def _may_start(pk: int, owner: str) -> bool:
     """Only while the lease outlives the send's timeout; it is renewed for each letter."""
     machine = machine_now()
     mine = _held([pk], owner).filter(lease_until__gt=machine)
-    return bool(mine.update(lease_until=machine + ledger.LEASE))
+    return bool(mine.update(lease_until=machine + leases.LEASE))
 
 
 def _settle(pk: int, owner: str, outcome: Outcome, now: datetime) -> None:

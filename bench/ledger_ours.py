@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import django
@@ -28,8 +29,10 @@ def main(way: str, *numbers: str) -> dict[str, float]:
     work = {"one": _ours_one, "many": _ours_many, "raw-one": _raw(one=True), "raw-many": _raw(one=False)}[way]
     time.sleep(max(0.0, float(os.environ["BENCH_START"]) - time.clock_gettime(time.CLOCK_REALTIME)))
     begun = time.clock_gettime(time.CLOCK_REALTIME)
+    before = time.process_time()
     done = work(f"bench:{os.getpid()}")
-    return {"done": done, "from": begun, "to": time.clock_gettime(time.CLOCK_REALTIME)}
+    busy = time.process_time() - before
+    return {"done": done, "from": begun, "to": time.clock_gettime(time.CLOCK_REALTIME), "busy": busy}
 
 
 def _ours_one(owner: str) -> int:
@@ -58,38 +61,46 @@ def _ours_many(owner: str) -> int:
 
 _RAW_CLAIM = """
 UPDATE alerts_delivery SET state = 'claimed', lease_owner = %s, lease_until = 61, attempts = attempts + 1
-WHERE id IN (SELECT id FROM alerts_delivery WHERE channel = 'email' AND state = 'queued'
-             ORDER BY priority, id LIMIT 64 {lock}) RETURNING id
+WHERE id IN (
+    SELECT id FROM alerts_delivery WHERE channel = 'email' AND settled_at IS NULL AND state = 'queued'
+    ORDER BY priority, id LIMIT 64 {lock}
+) RETURNING id
 """
-_RAW_ONE = """
+_RAW_SENT = """
 UPDATE alerts_delivery SET state = 'sent', settled_at = '2026-11-23 09:00:00', provider_id = '4bX1',
-    outcome = '250 2.0.0 OK queued as 4bX1' WHERE id = %s AND state = 'claimed' AND lease_owner = %s
+    outcome = '250 2.0.0 OK queued as 4bX1' WHERE {which} AND state = 'claimed' AND lease_owner = %s
 """
 
 
 def _raw(*, one: bool) -> Callable[[str], int]:
     def work(owner: str) -> int:
-        from django.db import connection  # noqa: PLC0415
-
-        lock = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+        ask, lock, ids_of = _bare()
         done = 0
-        with connection.cursor() as cursor:
-            while ids := _asked(cursor, _RAW_CLAIM.format(lock=lock), [owner]):
-                if one:
-                    for pk in ids:
-                        cursor.execute(_RAW_ONE, [pk, owner])
-                else:
-                    together = f"id IN ({', '.join(map(str, ids))})"
-                    cursor.execute(_RAW_ONE.replace("id = %s", together), [owner])
-                done += len(ids)
+        while ids := sorted(row[0] for row in ask(_RAW_CLAIM.format(lock=lock), [owner]).fetchall()):
+            if one:
+                for pk in ids:
+                    ask(_RAW_SENT.format(which="id = %s"), [pk, owner])
+            else:
+                which, value = ids_of(ids)
+                ask(_RAW_SENT.format(which=which), [value, owner])
+            done += len(ids)
         return done
 
     return work
 
 
-def _asked(cursor: Any, statement: str, values: list[Any]) -> list[int]:
-    cursor.execute(statement, values)
-    return sorted(row[0] for row in cursor.fetchall())
+def _bare() -> tuple[Callable[..., Any], str, Callable[[list[int]], tuple[str, Any]]]:
+    """The driver's own cursor, with prepared statements where there are any; how to lock and to list ids."""
+    from django.db import connection  # noqa: PLC0415
+
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        from psycopg import Cursor  # noqa: PLC0415
+
+        ask = partial(Cursor(connection.connection).execute, prepare=True)
+        return ask, "FOR UPDATE SKIP LOCKED", lambda ids: ("id = ANY(%s)", ids)
+    plain = connection.cursor().execute
+    return plain, "", lambda ids: ("id IN (SELECT value FROM json_each(%s))", json.dumps(ids))
 
 
 def _fill(history: int, queued: int) -> dict[str, float]:
@@ -122,17 +133,18 @@ def _fill(history: int, queued: int) -> dict[str, float]:
 _COLUMNS = (
     "id", "key", "kind", "contact_id", "channel", "cadence", "slot", "composition", "template_version",
     "composed_at", "state", "priority", "attempts", "not_before", "lease_until", "lease_owner", "provider_id",
-    "outcome",
+    "outcome", "settled_at",
 )  # fmt: skip
 
 
 def _deliveries(history: int, queued: int, made: Any) -> Iterator[tuple[Any, ...]]:
     for pk in range(1, history + queued + 1):
         contact = pk % queued + 1
-        said = ("sent", "4bX1", "250 2.0.0 OK queued as 4bX1") if pk <= history else ("queued", "", "")
+        sent = ("sent", "4bX1", "250 2.0.0 OK queued as 4bX1", made)
+        said = sent if pk <= history else ("queued", "", "", None)
         yield (
             pk, f"daily:2026-11-23:{pk}", "digest", contact, "email", "daily", "2026-11-23", "c" * 32, "1",
-            made, said[0], 6, int(pk <= history), 0.0, 0.0, "", said[1], said[2],
+            made, said[0], 6, int(pk <= history), 0.0, 0.0, "", *said[1:],
         )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def play(moment: Moment, still_alive: Callable[[], None]) -> None:
 
 def _all_put_off() -> bool:
     """Whether every delivery that is left was tried, and answered with a not now."""
-    left = Delivery.objects.filter(state__in=OPEN_STATES)
+    left = Delivery.objects.filter(settled_at=None, state__in=OPEN_STATES)
     return left.exists() and not left.filter(Q(state=State.CLAIMED) | Q(outcome="")).exists()
 
 
@@ -110,6 +110,7 @@ def _left_to_poll(now: datetime) -> str:
 def _left_to_tell(now: datetime) -> str:
     """What stands between what is due and its being handed over, with the last words of what refuses."""
     left = {"未编成的投递": left_to_compose(now), "未交付的投递": ledger.open_deliveries()}
-    said = Delivery.objects.filter(state=State.QUEUED).exclude(outcome="").values_list("outcome", flat=True)
+    waiting = Delivery.objects.filter(settled_at=None, state=State.QUEUED).exclude(outcome="")
+    said = waiting.values_list("outcome", flat=True)
     words = [f"{name} {count}" for name, count in left.items() if count]
     return "，".join([*words, *said[:1]] if words else [])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts import ledger
+from alerts import lanes, ledger
 from alerts.compose import compose_alerts
 from alerts.delivering import LONGEST_BATCH, Desk, claim, deliver
 from alerts.models import Delivery, State
@@ -53,7 +53,7 @@ def test_fault_of_our_configuration_rests_its_receiver_alone() -> None:
 def test_rest_is_over_when_the_clock_was_set_back() -> None:
     (pk,) = ledger.claim("email", "a", T, limit=1)
     ledger.settle(pk, "a", TryLater("连不上", 30.0, "channel"), NOW, T)
-    assert ledger.claim("email", "a", T - 3 * ledger.LONGEST_WAIT) != []
+    assert ledger.claim("email", "a", T - 3 * lanes.LONGEST_WAIT) != []
 
 
 def test_sender_whose_clock_was_set_back_starts_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,9 @@ import pytest
 
 from alerts import ledger
 from alerts.compose import PRIORITY, compose_alerts
-from alerts.ledger import LEASE, LONGEST_WAIT, SUSPECT, claim, settle
+from alerts.lanes import LONGEST_WAIT
+from alerts.leases import LEASE, SUSPECT
+from alerts.ledger import claim, settle
 from alerts.models import Delivery, DeliveryItem, DeliveryKind, State, Told
 from alerts.outcomes import Refused, Sent, TryLater
 from subscribers.models import Cadence, Contact

@@ -138,7 +138,7 @@ def test_receipt_is_noted_once_however_often_it_is_told() -> None:
 
 def test_receipt_that_comes_before_its_message_is_recorded_waits() -> None:
     row = sent("wechat")
-    Delivery.objects.update(state=State.CLAIMED, lease_owner="a", provider_id="", result="")
+    Delivery.objects.update(state=State.CLAIMED, settled_at=None, lease_owner="a", provider_id="", result="")
     receipts.note(
         "k", channel="wechat", contact=row.contact, provider_id="77", verdict="success", said="", at=NOW
     )

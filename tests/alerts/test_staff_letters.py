@@ -154,7 +154,7 @@ def test_letter_is_tried_again_until_the_server_takes_it(sink: Sink, settings: S
 def test_retry_sends_the_same_bytes(sink: Sink) -> None:
     incident()
     tell(START)
-    StaffLetter.objects.update(state=State.CLAIMED, lease_until=0)
+    StaffLetter.objects.update(state=State.CLAIMED, lease_until=0, settled_at=None)
     deliver(START + MINUTE)
     first, second = sink.messages()
     assert first.as_bytes() == second.as_bytes()
