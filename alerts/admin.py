@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
-from alerts import explain_page, filter_admin, pace  # noqa: F401 filter_admin registers its page
+from alerts import explain_page, filter_admin, pace, wording  # noqa: F401 filter_admin registers its page
 from alerts.models import (
     Alarm,
     Change,
@@ -42,7 +42,7 @@ SENDING = (
 class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     """Every message, where it stands, and what it says of which notice."""
 
-    list_display = ("key", "kind", "address", "channel", "state", "result", "composed", "settled", "said")
+    list_display = ("key", "kind", "address", "state", "result", "composed", "said")
     list_filter = ("state", "result", "kind", "channel", "composed_at")
     search_fields = ("key", "contact__address", "contact__subscriber__name", "items__notice__title")
     date_hierarchy = "composed_at"
@@ -75,7 +75,10 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description="其后的回执")
     def heard(self, delivery: Delivery) -> str:
         rows = delivery.receipts.order_by("pk")
-        return table(("收到", "结论", "原文"), [(short_time(row.at), row.verdict, row.said) for row in rows])
+        return table(
+            ("收到", "结论", "原文"),
+            [(short_time(row.at), heard_words(row.verdict), row.said) for row in rows],
+        )
 
     @admin.display(description="收件人")
     def recipient(self, delivery: Delivery) -> str:
@@ -91,6 +94,11 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
         filters = Filter.objects.in_bulk({number for item in items for number in _met(item)})
         rows = [_item_row(item, [filters[n] for n in _met(item) if n in filters]) for item in items]
         return table(("通知", "变更", "版本", "截止", "命中的条件"), rows)
+
+
+def heard_words(verdict: str) -> str:
+    """A verdict in Chinese; WeChat's own word where it is a new one."""
+    return wording.VERDICTS.get(verdict, verdict)
 
 
 def short_time(moment: datetime | None) -> str:
@@ -215,10 +223,23 @@ def ahead(machine: float) -> str:
 class ReceiptAdmin(ReadOnly, admin.ModelAdmin):
     """Mails that came back, and what WeChat said later."""
 
-    list_display = ("at", "channel", "contact", "verdict", "delivery", "said", "taken_at")
+    list_display = ("heard", "contact", "meant", "delivery", "said", "done")
+    fields = ("channel", "contact", "delivery", "provider_id", "meant", "said", "at", "taken_at")
     list_filter = ("channel", "verdict", "at")
     list_select_related = ("contact", "delivery")
     search_fields = ("contact__address", "delivery__key", "said")
+
+    @admin.display(description="收到", ordering="at")
+    def heard(self, receipt: Receipt) -> str:
+        return short_time(receipt.at)
+
+    @admin.display(description="结论", ordering="verdict")
+    def meant(self, receipt: Receipt) -> str:
+        return heard_words(receipt.verdict)
+
+    @admin.display(description="处理", ordering="taken_at")
+    def done(self, receipt: Receipt) -> str:
+        return short_time(receipt.taken_at)
 
 
 @admin.register(SoftBounce)

@@ -47,6 +47,15 @@ PREHEADER_DEADLINE = "最近截止 {day}：{title}"
 PREHEADER_TITLES = "；"
 
 CONFIRM_SUBJECT = "【快讯】请确认接收通知的邮箱"
+# What was heard of a message later, for staff: names of answers.toml, then WeChat's.
+VERDICTS = {
+    "delivered": "已送达", "dead": "没有这个信箱", "full": "信箱已满", "disabled": "账号停用",
+    "rate": "限制频率", "greylist": "要求再发", "transient": "暂时不收", "quota": "额度用完",
+    "content": "内容被拒", "bug": "邮件有误", "blocked": "发信环境有误", "relay": "发信账号有误",
+    "unknown": "不明", "success": "已送达", "user block": "用户拒收", "system failed": "微信未送到",
+    "freq limit": "发得太密",
+}  # fmt: skip
+
 STOPPED_SUBJECT = "【快讯】您的微信提醒已停止"
 
 # ── the opening line ──────────────────────────────────────────────────────────────────────
