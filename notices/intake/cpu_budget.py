@@ -1,8 +1,9 @@
 """How long a page may keep our processor busy: a hostile or broken one must not stop the poll of the others.
 
 Counted in the process's own time, so that a busy machine condemns nobody. Works in a process's main thread,
-where Celery runs tasks; elsewhere (a probe in the web server) nothing is limited. It ends Python and regular
-expressions, not a call of libxml2, which has limits of its own and what `tree.parse_html` takes out first.
+where Celery runs tasks; elsewhere nothing is limited here, and `confined` is to be used. It ends Python and
+regular expressions, not a call of libxml2, which has limits of its own and what `tree.parse_html` takes out
+first.
 """
 
 import contextlib

@@ -6,20 +6,21 @@ from urllib.parse import urlsplit
 from notices.intake.answers import Answer, Failed, Fetched, Throttled
 from notices.intake.attachments import is_file
 from notices.intake.by_hand import Draft
-from notices.intake.decoding import decode
-from notices.intake.detail import HEADING, NOT_A_PAGE, PARTS, WINDOW_TITLE, NoPage, Page, read_page
+from notices.intake.confined import confined
+from notices.intake.cpu_budget import TooSlow
+from notices.intake.detail import NOT_A_PAGE, NoPage, Page
 from notices.intake.family_signs import GENERIC
 from notices.intake.file_by_hand import draft_of_file
 from notices.intake.hosts import host_of, registered_host
 from notices.intake.manners import LEGACY, Request
 from notices.intake.polling import manners_from_settings
 from notices.intake.probe_visits import SiteTaken, SiteVisit, visiting
-from notices.intake.recipes import Recipe, recipe_of
-from notices.intake.tree import clean, elements, parse_html, text_at, text_of
 from notices.intake.troubles import Why, explain
+from notices.intake.untitled_page import read_untitled
 from notices.lexicon.host_regions import region_of_host
 from notices.models import Source
-from notices.reading.titles import best_title
+
+UNPINNED = "旧式加密的网站要先作为来源试取并登记指纹，再收录它的网页；也可以改为粘贴文字或上传文件"
 
 
 class NotFetched(Exception):
@@ -46,23 +47,24 @@ def _fetched(url: str) -> Fetched:
     if isinstance(answer, Fetched):
         return answer
     if isinstance(answer, Failed):
-        raise NotFetched(explain(answer.why, answer.detail))
+        advice = f"；{UNPINNED}" if answer.why is Why.TLS else ""
+        raise NotFetched(explain(answer.why, answer.detail) + advice)
     raise NotFetched(explain(Why.THROTTLED if isinstance(answer, Throttled) else Why.BROKEN_ANSWER))
 
 
 def _answer(url: str, site: SiteVisit) -> Answer:
-    """What the site gives, robots.txt heeded; one of old encryption is asked in its own way."""
-    against = site.objection(url)
-    if against is not None:
-        return against
-    answer = site.fetch(Request(url))
-    old = isinstance(answer, Failed) and answer.why is Why.TLS
-    return site.fetch(Request(url, tls=LEGACY)) if old else answer
+    """What the site gives, robots.txt heeded; one of old encryption only where a source has its pin."""
+    old = _neighbour(url, tls_profile=LEGACY)
+    request = Request(url, tls=LEGACY, pin=old.tls_pin) if old and old.tls_pin else Request(url)
+    return site.objection(request) or site.fetch(request)
 
 
 def _read(url: str, answer: Fetched) -> Draft:
-    recipe = _recipe(url)
-    page = read_page(answer, recipe, _title(answer, recipe))
+    near = _neighbour(url)
+    try:
+        page = confined(read_untitled, answer, *((near.family, near.recipe) if near else (GENERIC, {})))
+    except TooSlow as slow:
+        raise NotFetched(explain(Why.TOO_SLOW)) from slow
     if isinstance(page, NoPage):
         raise NotFetched(explain(page.why, page.detail))
     return _draft(url, page)
@@ -81,25 +83,12 @@ def _draft(url: str, page: Page) -> Draft:
     )
 
 
-def _title(answer: Fetched, recipe: Recipe) -> str:
-    """The title by the page's headings, for a page without ArticleTitle."""
-    root = parse_html(decode(answer.body, answer.content_type, recipe.charset))
-    if root is None:
-        return ""
-    shown = [clean(text_of(heading)) for heading in elements(HEADING, root)]
-    return best_title([*shown, *(clean(part) for part in PARTS.split(text_at(WINDOW_TITLE, root)))])
-
-
-def _recipe(url: str) -> Recipe:
-    """That of a source of the same house, else the general one."""
-    source = _neighbour(url)
-    return recipe_of(source.family, source.recipe) if source else recipe_of(GENERIC, {})
-
-
-def _neighbour(url: str) -> Source | None:
-    house = registered_host(host_of(url))
-    near = Source.objects.filter(url__contains=house).order_by("-enabled", "pk")
-    return next((source for source in near if registered_host(host_of(source.url)) == house), None)
+def _neighbour(url: str, **columns: str) -> Source | None:
+    """A source of the same house with these columns, first one of the same host."""
+    host, house = host_of(url), registered_host(host_of(url))
+    near = Source.objects.filter(url__contains=house, **columns).order_by("-enabled", "pk")
+    at_home = [source for source in near if registered_host(host_of(source.url)) == house]
+    return min(at_home, key=lambda source: host_of(source.url) != host, default=None)
 
 
 def _placed(draft: Draft) -> Draft:

@@ -36,6 +36,31 @@ class Trial:
         return sum(item.published is not None for item in lines_of(self.outcome))
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page as it is read, and what it says of itself. `told_family`: what it is likeliest of."""
+
+    trial: Trial
+    told_family: str
+    encoding: str
+    title: str
+    feeds: tuple[str, ...]
+    excerpt: str
+
+
+def look_at(answer: Fetched, recipe: Mapping[str, Any], today: date, family: str = "") -> Look:
+    """All there is to see of a fetched page; see `try_page`."""
+    text = decode(answer.body, answer.content_type, charset_of(recipe))
+    return Look(
+        try_page(answer, recipe, today, family),
+        families_of(text, answer.url)[0],
+        encoding_of_page(answer, recipe),
+        title_of(text),
+        feeds_named(text, answer.url),
+        excerpt_of(text),
+    )
+
+
 def try_page(answer: Fetched, recipe: Mapping[str, Any], today: date, family: str = "") -> Trial:
     """The page read as `family`, or as the family that it is likeliest of and that gives lines."""
     if family:

@@ -14,10 +14,9 @@ from notices.intake.answers import Answer, Failed
 from notices.intake.fetching import Crawler
 from notices.intake.host_leases import HostLeases
 from notices.intake.hosts import host_of, registered_host
-from notices.intake.manners import LEGACY, Manners, Request
+from notices.intake.manners import Manners, Request
 from notices.intake.permits import Permits
 from notices.intake.robots_book import RobotsBook
-from notices.intake.troubles import Why
 from notices.models import HostState
 
 PATIENCE = 8.0  # seconds that a person waits for a poll to leave the site
@@ -45,15 +44,11 @@ class SiteVisit:
         self.leases.renew()
         return answer
 
-    def objection(self, address: str) -> Failed | None:
-        """Why the site's robots.txt keeps us out; a site of old encryption is asked for it in its own way."""
-        self.book.look_up([address])
-        self.book.ask(self.crawler, [Request(address)], self.leases.renew)
-        found = self.book.objection(address)
-        if found and found.why is Why.TLS:
-            self.book.ask(self.crawler, [Request(address, tls=LEGACY)], self.leases.renew)
-            return self.book.objection(address)
-        return found
+    def objection(self, request: Request) -> Failed | None:
+        """Why the site's robots.txt keeps us out, asked over the same kind of line as the request."""
+        self.book.look_up([request.url])
+        self.book.ask(self.crawler, [request], self.leases.renew)
+        return self.book.objection(request.url)
 
 
 @contextmanager

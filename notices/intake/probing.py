@@ -13,22 +13,16 @@ from django.conf import settings
 from config.clock import SHANGHAI
 from notices.intake.answers import Failed, Fetched, NotModified, Throttled
 from notices.intake.blank_pages import told_apart
+from notices.intake.confined import confined
+from notices.intake.cpu_budget import TooSlow
 from notices.intake.decoding import decode
 from notices.intake.families import parse_list
-from notices.intake.family_signs import GENERIC, families_of
+from notices.intake.family_signs import GENERIC
 from notices.intake.hosts import host_of
 from notices.intake.known_sources import sources_like
 from notices.intake.listing import ListPage, NeedsMore, NoRows
 from notices.intake.manners import LEGACY, Request
-from notices.intake.page_trial import (
-    Trial,
-    charset_of,
-    encoding_of_page,
-    excerpt_of,
-    feeds_named,
-    title_of,
-    try_page,
-)
+from notices.intake.page_trial import Look, Trial, excerpt_of, look_at
 from notices.intake.polling import manners_from_settings
 from notices.intake.probe_results import ProbeResult
 from notices.intake.probe_visits import SiteTaken, SiteVisit, visiting
@@ -85,7 +79,9 @@ def _asked(
     """What robots.txt says, and what the list brings where it lets us in."""
     if found.asked.startswith(RSSHUB):
         return _visited(replace(found, robots=OWN), address, family, own, site)
-    against = site.objection(address)
+    against = site.objection(Request(address))
+    if against and against.why is Why.TLS:
+        against = site.objection(Request(address, tls=LEGACY))
     found = replace(found, robots=_robots_words(against))
     if against and (heed or against.why is not Why.ROBOTS):
         words = KEPT_OUT if against.why is Why.ROBOTS else explain(against.why, against.detail)
@@ -121,10 +117,14 @@ def _visited(
             found, answer = replace(found, tls_profile=LEGACY, tls_pin=older.fingerprint), older
     if not isinstance(answer, Fetched):
         return _failed(found, answer)
-    trial = try_page(answer, own, found.today, family)
-    if isinstance(trial.outcome, NeedsMore):
-        trial = Trial(trial.family, _rest(trial, trial.outcome, own, found, site))
-    return _read(found, answer, trial, own)
+    try:
+        look = confined(look_at, answer, own, found.today, family)
+        if isinstance(look.trial.outcome, NeedsMore):
+            rest = _rest(look.trial, look.trial.outcome, own, found, site)
+            look = replace(look, trial=Trial(look.trial.family, rest))
+    except TooSlow:
+        return replace(found, why=Why.TOO_SLOW, trouble=explain(Why.TOO_SLOW))
+    return _read(found, answer, look)
 
 
 def _rest(
@@ -133,7 +133,7 @@ def _rest(
     """The lines that a shell's second request brings."""
     answer = site.fetch(_second(more, found))
     if isinstance(answer, Fetched):
-        return parse_list(trial.family, answer, own, base=more.base, today=found.today)
+        return confined(parse_list, trial.family, answer, own, base=more.base, today=found.today)
     return NoRows(answer.why if isinstance(answer, Failed) else Why.THROTTLED, f"第二次请求 {more.url}")
 
 
@@ -141,22 +141,21 @@ def _second(more: NeedsMore, found: ProbeResult) -> Request:
     return Request(more.url, form=more.form, referer=more.base, tls=found.tls_profile, pin=found.tls_pin)
 
 
-def _read(found: ProbeResult, answer: Fetched, trial: Trial, own: dict[str, Any]) -> ProbeResult:
+def _read(found: ProbeResult, answer: Fetched, look: Look) -> ProbeResult:
     """What the page gave."""
-    text = decode(answer.body, answer.content_type, charset_of(own))
     found = replace(
         found,
         url=answer.url,
         moved_to=answer.moved_to,
-        title=title_of(text),
-        region=found.region or region_of_title(title_of(text)),
-        family=trial.family,
-        told_family=families_of(text, answer.url)[0],
-        encoding=encoding_of_page(answer, own),
-        feeds=feeds_named(text, answer.url),
-        excerpt=excerpt_of(text),
+        title=look.title,
+        region=found.region or region_of_title(look.title),
+        family=look.trial.family,
+        told_family=look.told_family,
+        encoding=look.encoding,
+        feeds=look.feeds,
+        excerpt=look.excerpt,
     )
-    match trial.outcome:
+    match look.trial.outcome:
         case ListPage(items=items, next_url=next_url):
             return replace(found, items=items, next_url=next_url or "")
         case NeedsMore(url=url):

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from config.clock import SHANGHAI
+from notices.intake import cpu_budget
 from notices.intake.answers import Fetched
+from notices.intake.confined import confined
 from notices.intake.doubts import Doubt
 from notices.intake.families import ADAPTERS, parse_list
 from notices.intake.kept_pages import unpack
@@ -37,7 +39,7 @@ def proposal(source: Source, sign: Sign, now: datetime) -> dict[str, Any] | None
         case Why.CHANGED_CERTIFICATE:
             return {"tls_pin": sign.detail, "items": []}
         case kind if kind in OF_THE_PAGE and sign.page:
-            return _another_reading(source, sign.page, now.astimezone(SHANGHAI).date())
+            return _found_reading(source, sign.page, now.astimezone(SHANGHAI).date())
         case _:
             return None
 
@@ -75,8 +77,20 @@ def _shape_now(incident: Incident, today: date) -> dict[str, Any]:
     source = incident.source
     headers = {"content-type": incident.after_type}
     page = Fetched(source.url, 200, headers, unpack(bytes(incident.after)))
-    found = parse_list(source.family, page, source.recipe, today=today)
+    try:
+        found = confined(parse_list, source.family, page, source.recipe, today=today)
+    except cpu_budget.TooSlow:
+        return {}
     return Shape.of(found.items).as_json if isinstance(found, ListPage) else {}
+
+
+def _found_reading(source: Source, page: Fetched, today: date) -> dict[str, Any] | None:
+    """Another reading, if one is found in the time that a page may take."""
+    try:
+        with cpu_budget.within(cpu_budget.PER_PAGE):
+            return _another_reading(source, page, today)
+    except cpu_budget.TooSlow:
+        return None
 
 
 def _another_reading(source: Source, page: Fetched, today: date) -> dict[str, Any] | None:

@@ -88,7 +88,7 @@ def test_site_is_let_go_when_the_probe_breaks(
     listed: Web, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("notices.intake.probing.try_page", lambda *_: 1 // 0)
+        patch.setattr("notices.intake.probing.look_at", lambda *_: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             probe(LIST_URL, now)
     assert HostState.objects.get().lease == ""
