@@ -29,7 +29,7 @@ from notices.models import Notice
 MOST_BYTES = 20 << 20
 MOST_NAMED = 3
 WAY_OUT = "可以改用下面的“粘贴文字”：把网页上的标题和正文贴进来，链接已经填好"
-FILES = ".txt,.docx,.doc,.wps,.pdf,.ofd,.rtf,.html,.htm"
+FILES = ".txt,.docx,.doc,.wps,.odt,.pdf,.ofd,.rtf,.html,.htm,.zip,.rar,.7z"
 
 
 class UploadField(forms.FileField):
@@ -73,7 +73,7 @@ class FileForm(forms.Form):
     file = UploadField(
         label="文件",
         widget=forms.FileInput({"accept": FILES}),
-        help_text="PDF、DOCX、DOC、WPS、OFD、TXT，20 MB 以内",
+        help_text="PDF、DOCX、DOC、WPS、OFD、TXT，或装着它们的 ZIP、RAR、7z，20 MB 以内",
     )
 
 

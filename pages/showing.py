@@ -17,13 +17,18 @@ from alerts.presenting import letter_orders, notice_facts
 from alerts.wording import LETTER_NAMES
 from notices.contact_lines import ContactLine, contact_lines
 from notices.lexicon.kinds import Kind
-from notices.models import Deadline, Notice, Source
+from notices.models import Attachment, Deadline, Notice, Source
 from pages.fulltext import full_text
 from subscribers.models import Contact
 
 NEWEST = 20
 NEAREST = 8
 
+FILE_NOTES: dict[str, str] = {
+    Attachment.State.SCAN: "扫描件，没有读取文字",
+    Attachment.State.UNREADABLE: "没有读出文字",
+    Attachment.State.REFUSED: "这里没有取到，请在原网站打开",
+}
 EVIDENCE_NAMES = {
     "issuer": "发文机关", "doc_no": "文号", "kind": "类别", "region": "地区",
     "rolling": "全年受理", "follow_up": "变更",
@@ -49,12 +54,21 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file's name and address, and what a reader must know: that it is a scan, or was not to be had."""
+
+    name: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePage:
     """One notice with all that was understood of it."""
 
     card: Card
     facts: NoticeFacts
-    attachments: tuple[tuple[str, str], ...]
+    attachments: tuple[FileLink, ...]
     deadlines: tuple[Deadline, ...]
     proofs: tuple[Proof, ...]
     contacts: tuple[ContactLine, ...]
@@ -107,7 +121,7 @@ def notice_page(notice_id: int, now: datetime) -> NoticePage | None:
     return NoticePage(
         card=card(LetterItem(facts), 1, now, settings.BASE_URL),
         facts=facts,
-        attachments=web_links(facts.attachments),
+        attachments=_file_links(notice, facts),
         deadlines=tuple(
             notice.deadlines.select_related("reading", "superseded_by").order_by("-is_main", "on", "pk")
         ),
@@ -143,6 +157,12 @@ def letter_page(contact: Contact, delivery_id: int, now: datetime) -> LetterPage
         for section in every_section(order, now)
     )
     return LetterPage(LETTER_NAMES[letter_kind(order)], full_day(local_day(order.composed_at)), sections)
+
+
+def _file_links(notice: Notice, facts: NoticeFacts) -> tuple[FileLink, ...]:
+    states = dict(notice.files.values_list("url", "state"))
+    links = web_links(facts.attachments)
+    return tuple(FileLink(name, url, FILE_NOTES.get(states.get(url, ""), "")) for name, url in links)
 
 
 def _proofs(notice: Notice) -> tuple[Proof, ...]:

@@ -1,5 +1,6 @@
 """Files and texts that staff hand in: one notice, or a past newsletter."""
 
+import re
 from dataclasses import replace
 
 from notices.intake.by_hand import Draft
@@ -11,6 +12,7 @@ from notices.lexicon.host_regions import region_of_host
 from notices.reading.newsletter import Newsletter, split
 from notices.reading.titles import title_in
 
+HEADLINE = re.compile(r"[^。；：:;]{6,60}")
 PAGED = frozenset([Kind.PDF, Kind.OFD])
 MOST_TEXT = 600_000  # characters of one newsletter; the longest that was seen has 30,000
 
@@ -39,7 +41,13 @@ def draft_of_file(name: str, body: bytes, url: str = "") -> Draft:
     """One notice of a file."""
     text = text_of_file(name, body).replace("\f", "\n")
     draft = draft_of_text(text, "", url)
-    return draft if draft.title else replace(draft, title=name.rpartition(".")[0] or name)
+    return draft if draft.title else replace(draft, title=_headline(text) or name.rpartition(".")[0] or name)
+
+
+def _headline(text: str) -> str:
+    """The first line, where it is short and no sentence: many a guide is headed by its bare name."""
+    first = text.strip().partition("\n")[0].strip()
+    return first if HEADLINE.fullmatch(first) else ""
 
 
 def drafts_of_newsletter(text: str) -> tuple[Newsletter, tuple[Draft, ...]]:

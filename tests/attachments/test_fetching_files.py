@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from alerts.taking_in import take_in
 from notices import understanding
@@ -109,6 +110,28 @@ def test_missing_file_is_not_asked_for_again(on_the_web: Web, source: Source) ->
     fetched(item(source, AttachmentLink("指南.pdf", PDF)))
 
     assert (only().state, only().attempts, only().next_try_at) == ("refused", 1, None)
+
+
+def test_page_of_the_notice_keeps_the_link_of_a_refused_file(
+    on_the_web: Web, source: Source, client: Client
+) -> None:
+    on_the_web["/files/2.pdf"] = Reply(b"", status=404)
+    notice = fetched(item(source, AttachmentLink("申报指南.pdf", PDF)))
+
+    page = client.get(f"/n/{notice.pk}/").content.decode()
+    assert (
+        f'<a href="{PDF}" rel="noopener">申报指南.pdf</a> <span class="small">这里没有取到，请在原网站打开'
+        in page
+    )
+
+
+def test_page_of_the_notice_says_that_a_file_is_a_scan(
+    on_the_web: Web, source: Source, client: Client
+) -> None:
+    on_the_web["/files/2.pdf"] = Reply((CORPUS / "扫描件.pdf").read_bytes())
+    notice = fetched(item(source, AttachmentLink("红头文件.pdf", PDF)))
+
+    assert "扫描件，没有读取文字" in client.get(f"/n/{notice.pk}/").content.decode()
 
 
 def test_private_address_is_refused(on_the_web: Web, source: Source, settings: pytest.MonkeyPatch) -> None:

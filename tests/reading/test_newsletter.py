@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from notices.reading.newsletter import Entry, Newsletter, split
+from notices.reading.newsletter.lines import printed_lines
 from tests.services import shared
 
 NEWSLETTERS = Path(__file__).parent / "newsletters"
@@ -62,6 +63,15 @@ def test_heads_feet_and_page_numbers_are_left_out() -> None:
 
 def test_a_sentence_that_a_page_broke_is_whole_again() -> None:
     assert "工业固体废物产生、贮存、利用和处置的台账" in of("printed.txt").entries[0].text
+
+
+def test_a_title_at_the_foot_of_a_page_is_not_part_of_the_next() -> None:
+    title = "关于下达2018年度绿色制造专项资金计划的通知"
+    lines = printed_lines(
+        f"第一页的正文。\n{title}\f各乡镇（街道）发展服务办，经济开发区管委会：\n现下达给你们。"
+    )
+
+    assert title in [line.text for line in lines]
 
 
 def test_a_body_holds_what_stands_between_title_and_link() -> None:

@@ -30,6 +30,7 @@ OPEN_START = re.compile(rf"[{HAN}\w《“（(](?!、)")
 NEW_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[、.．)）]|附件|附：|联系|电话|相关|关于|第[一二三四五六七八九十]{1,3}[章条]"
 )
+WHOLE_TITLE = re.compile(r"^关于.*(?:通知|公告|通告|公示|意见|办法|方案|函|决定|通报)$")
 FULL = 20  # characters of a line that the page's edge, and not its author, broke
 
 
@@ -118,5 +119,6 @@ def _goes_on(before: str, after: str) -> bool:
         and OPEN_START.match(after)
         and not NEW_ITEM.match(after)
         and not before.startswith("附件")
+        and not WHOLE_TITLE.match(before)
         and "http" not in before
     )
