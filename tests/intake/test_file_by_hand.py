@@ -15,7 +15,8 @@ from notices.intake.file_by_hand import (
 )
 from notices.lexicon import regions
 from notices.reading.newsletter import split
-from tests.services import chromium
+from tests.attachments.shelf import body_of
+from tests.services import chromium, unpacker
 
 NEWSLETTER = Path(__file__).parents[1] / "reading" / "newsletters" / "printed.txt"
 HEAD = '<div style="font-size:9px;width:100%;text-align:center">{}</div>'
@@ -57,6 +58,14 @@ def test_the_title_of_a_text_is_the_one_at_its_head() -> None:
 
 def test_a_file_without_a_title_is_called_by_its_name() -> None:
     assert draft_of_file("培训安排.txt", "请各企业参加。".encode()).title == "培训安排"
+
+
+def test_an_archive_is_called_by_the_head_of_its_first_paper() -> None:
+    unpacker.library()
+    draft = draft_of_file("1.rar", body_of("压缩存放.rar"))
+
+    assert draft.title == "2023年度绿色制造示范申报指南"
+    assert "逾期不予受理" in draft.text
 
 
 def test_the_host_of_a_link_tells_the_region() -> None:

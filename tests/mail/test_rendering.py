@@ -94,6 +94,13 @@ def test_both_parts_carry_the_same_notices_under_the_same_numbers(mail: Rendered
     assert [f"{n} {title}" for n, title in in_text.items() if f"{n} {title}" not in page] == []
 
 
+def test_both_parts_say_in_which_file_a_deadline_was_read() -> None:
+    mail = render_mail(letter(ORDERS["reminder"]))
+
+    assert "（见附件2，第3页）" in mail.text
+    assert "（见附件2，第3页）" in _tree(mail).text_content()
+
+
 def test_both_parts_have_the_way_out_and_the_source(mail: RenderedMail) -> None:
     for part in (mail.html, mail.text):
         assert f"{samples.BASE}/u/{samples.TOKEN}/" in part
