@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.figures import Figure, at_least, at_most, told
@@ -21,25 +22,31 @@ MILLION = 1_000_000
 def run() -> list[Figure]:
     """Both databases at each size; KUAIXUN_BENCH_MILLION=1 adds a million filters (some ten minutes)."""
     million = (MILLION,) if os.environ.get("KUAIXUN_BENCH_MILLION") else ()
-    figures: list[Figure] = []
-    for size in SIZES + million:
-        with tempfile.TemporaryDirectory(prefix="kuaixun-bench-") as folder:
-            sqlite = _measured(size, Path(folder), f"sqlite:///{folder}/bench.sqlite3")
-            server = postgres.start()
-            try:
-                large = _measured(size, Path(folder), server.url)
-            finally:
-                server.stop()
-        figures += _figures(size, sqlite, large)
-    return figures
+    found = {size: _on_both("bench.match_ours", str(size)) for size in SIZES + million}
+    figures = [figure for size, both in found.items() for figure in _figures(size, *both)]
+    figures += _growth("SQLite", {size: both[0] for size, both in found.items()})
+    figures += _growth("PostgreSQL", {size: both[1] for size, both in found.items()})
+    sqlite, large = _on_both("bench.match_pairs")
+    return [*figures, _agreed("SQLite", sqlite), _agreed("PostgreSQL", large)]
 
 
-def _measured(size: int, folder: Path, url: str) -> dict[str, float]:
+def _on_both(module: str, *arguments: str) -> tuple[dict[str, float], dict[str, float]]:
+    """What it finds on SQLite and on PostgreSQL, each time on an empty database."""
+    with tempfile.TemporaryDirectory(prefix="kuaixun-bench-") as folder:
+        sqlite = _measured(module, arguments, Path(folder), f"sqlite:///{folder}/bench.sqlite3")
+        server = postgres.start()
+        try:
+            return sqlite, _measured(module, arguments, Path(folder), server.url)
+        finally:
+            server.stop()
+
+
+def _measured(module: str, arguments: Sequence[str], folder: Path, url: str) -> dict[str, float]:
     environment = {**os.environ, "DATABASE_URL": url, "KUAIXUN_VAR": str(folder)}
-    command = [sys.executable, "-m", "bench.match_ours", str(size)]
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"match_ours {size} on {url}:\n{done.stderr}")
+        raise RuntimeError(f"{' '.join(command)} on {url}:\n{done.stderr}")
     return dict(json.loads(done.stdout))
 
 
@@ -85,3 +92,22 @@ def _own(database: str, name: str, found: dict[str, float]) -> list[Figure]:
         told(f"{database}, {name}: recorded", found["recorded"] / found["record_s"], "rows/s"),
         told(f"{database}, {name}: a match", found["bytes_a_match"], "bytes"),
     ]  # fmt: skip
+
+
+def _growth(database: str, found: dict[int, dict[str, float]]) -> list[Figure]:
+    """How many times as much the largest number of filters takes as the smallest."""
+    least, most = min(found), max(found)
+    title = f"{database}, from {least // 1000}k to {most // 1000}k filters"
+    grown = {"ours": "time a notice", "matches": "matches a notice", "bytes_a_pair": "bytes a pair",
+             "bytes_a_match": "bytes a match"}  # fmt: skip
+    return [
+        told(f"{title}: {says}", found[most][name] / found[least][name], "times")
+        for name, says in grown.items()
+    ]
+
+
+def _agreed(database: str, found: dict[str, float]) -> Figure:
+    title = (
+        f"{database}: pairs on which brute force disagrees, {found['met']:.0f} of {found['pairs']:.0f} meet"
+    )
+    return at_most(0, title, found["differences"], "pairs", "in all", found["pairs"])

@@ -22,12 +22,16 @@ def main(notices: int) -> dict[str, float]:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - Django must be set up first
 
+    from alerts.looking_back import keep_words  # noqa: PLC0415
     from bench.filter_tables import MORNING, analyse, size_of  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     _fill(notices, MORNING)
     analyse()
     figures = {"bytes_a_row": size_of("alerts_recentnotice") / notices}
+    begun = perf_counter()
+    figures["files"] = float(keep_words(MORNING))
+    figures["files_s"] = perf_counter() - begun
     for name, spec in _asked().items():
         figures |= _timed(name, spec, MORNING)
     return figures
@@ -49,6 +53,8 @@ def _asked() -> dict[str, Any]:
         "a province and a common topic": FilterSpec(regions=zhejiang, topics=common),
         "a common topic of one kind": FilterSpec(topics=common, kinds=(Kind.CONSULTATION,)),
         "new": FilterSpec(words=("没有人要过的词",)),
+        "new in a province": FilterSpec(regions=zhejiang, words=("没有人要过的词",)),
+        "new against": FilterSpec(topics=common, none_words=("没有人要过的词",)),
     }
 
 
