@@ -58,13 +58,24 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A filter, the first notice to look at, and which notices since then its known topics name."""
+    """A filter, the first notice to look at, and its topics and words, known to the index and new."""
 
     spec: FilterSpec
     since: datetime
     first: int
-    named: set[int]
+    topics: set[int]
     new_words: tuple[str, ...]
+
+    @property
+    def named(self) -> QuerySet[NoticeTopic]:
+        """Where one of its known topics stands."""
+        return NoticeTopic.objects.filter(topic__in=self.topics, notice__gte=self.first)
+
+    @property
+    def placed(self) -> QuerySet[NoticeKey]:
+        """Where one of its places does."""
+        keys = filter_keys(self.spec.regions, self.spec.below, self.spec.above)
+        return NoticeKey.objects.filter(region_key__in=keys, notice__gte=self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +88,29 @@ class _Found:
 
 def preview(spec: FilterSpec, now: datetime, patience: float = PATIENCE) -> Preview:
     """What the filter would have brought in the last 90 days, as far as `patience` seconds reach."""
-    found = _found(spec.canonical(), now - SPAN, patience)
+    spec = spec.canonical()
+    if spec == FilterSpec(kinds=spec.kinds, only_with_deadline=spec.only_with_deadline):
+        return _of_kinds_alone(spec, now)
+    found = _found(spec, now - SPAN, patience)
     since = now - SPAN if found.down_to is None else _seen_at(found.down_to)
     newest = sorted(found.ids, reverse=True)[:NEWEST]
     return Preview(len(found.ids), since, now, whole=found.down_to is None, newest=tuple(newest))
+
+
+def _of_kinds_alone(spec: FilterSpec, now: datetime) -> Preview:
+    """What asks for nearly all is counted where it lies."""
+    recent = RecentNotice.objects.filter(notice__gte=_first(now - SPAN) or 0)
+    rows = _of_kinds(spec, recent)
+    old = rows.filter(notice__in=ids_of(recent.filter(seen_at__lt=now - SPAN)))
+    newest = [
+        pk
+        for kind in _wanted(spec)
+        for pk in rows.filter(kind=kind.bit, seen_at__gte=now - SPAN)
+        .order_by("-notice_id")
+        .values_list("notice_id", flat=True)[:NEWEST]
+    ]
+    found = tuple(sorted(newest, reverse=True)[:NEWEST])
+    return Preview(rows.count() - old.count(), now - SPAN, now, whole=True, newest=found)
 
 
 def met_since(spec: FilterSpec, since: datetime) -> list[int]:
@@ -98,9 +128,7 @@ def _found(spec: FilterSpec, since: datetime, patience: float | None) -> _Found:
     first = _first(since)
     if spec.only_followed or first is None:
         return _Found(set())
-    topics, new_words = _asked_topics(spec, since)
-    named = ids_of(NoticeTopic.objects.filter(topic__in=topics, notice__gte=first)) if topics else set()
-    asked = _Asked(spec, since, first, named, new_words)
+    asked = _Asked(spec, since, first, *_asked_topics(spec, since))
     found = _by_words(asked, _by_index(asked), patience)
     return _Found(_by_exclusions(asked, found.ids), found.down_to)
 
@@ -121,10 +149,7 @@ def _asked_topics(spec: FilterSpec, since: datetime) -> tuple[set[int], tuple[st
 def _by_index(asked: _Asked) -> set[int]:
     """What has a place, a topic and a kind that are asked for, and its issuer and deadline."""
     spec, recent = asked.spec, RecentNotice.objects.filter(notice__gte=asked.first)
-    sides = [asked.named] if (spec.topics or spec.words) and not asked.new_words else []
-    if spec.regions:
-        keys = filter_keys(spec.regions, spec.below, spec.above)
-        sides.append(ids_of(NoticeKey.objects.filter(region_key__in=keys, notice__gte=asked.first)))
+    sides = [side] if (side := _named_and_placed(asked)) is not None else []
     if spec.issuers:
         sides.append(ids_of(recent.filter(_has("issuer", spec.issuers))))
     unwanted = ids_of(recent.filter(seen_at__lt=asked.since))
@@ -135,9 +160,21 @@ def _by_index(asked: _Asked) -> set[int]:
     return set.intersection(*sides) - unwanted
 
 
+def _named_and_placed(asked: _Asked) -> set[int] | None:
+    """Both in one question, so that the database sends no more than has both; None where neither is asked."""
+    by_topic = bool(asked.topics) and not asked.new_words
+    if asked.spec.regions:
+        both = asked.named.filter(notice__in=asked.placed.values("notice")) if by_topic else asked.placed
+        return ids_of(both)
+    return ids_of(asked.named) if by_topic else None
+
+
+def _wanted(spec: FilterSpec) -> set[Kind]:
+    return set(spec.kinds) or set(Kind) - {Kind.NEWS}
+
+
 def _of_kinds(spec: FilterSpec, rows: QuerySet[RecentNotice]) -> QuerySet[RecentNotice]:
-    wanted = set(spec.kinds) or set(Kind) - {Kind.NEWS}
-    rows = rows.filter(kind__in=[kind.bit for kind in wanted])
+    rows = rows.filter(kind__in=[kind.bit for kind in _wanted(spec)])
     return rows.filter(has_deadline=True) if spec.only_with_deadline else rows
 
 
@@ -157,8 +194,9 @@ def _by_words(asked: _Asked, ids: set[int], patience: float | None) -> _Found:
     spec = asked.spec
     if not (spec.all_words or spec.any_words or spec.none_words or asked.new_words):
         return _Found(ids)
+    named = ids_of(asked.named) if asked.new_words and asked.topics else set[int]()
     if len(ids) <= FEW:
-        return _Found(_worded(asked, ids, _holding_of(ids)))
+        return _Found(_worded(asked, ids, named, _holding_of(ids)))
     by_part: dict[int, set[int]] = defaultdict(set)
     for pk in ids:
         by_part[pk // recent_words.PART].add(pk)
@@ -166,17 +204,17 @@ def _by_words(asked: _Asked, ids: set[int], patience: float | None) -> _Found:
     began = machine_now()
     for part in parts:
         if there := by_part.pop(part.number, None):
-            met |= _worded(asked, there, recent_words.words_of(part).holding)
+            met |= _worded(asked, there, named, recent_words.words_of(part).holding)
         if by_part and patience is not None and machine_now() - began > patience:
             return _Found(met, part.number * recent_words.PART)
     return _Found(met)
 
 
-def _worded(asked: _Asked, ids: set[int], holding: Holding) -> set[int]:
+def _worded(asked: _Asked, ids: set[int], named: set[int], holding: Holding) -> set[int]:
     """A new word counts as a topic; the others narrow."""
     spec = asked.spec
     if asked.new_words:
-        ids = ids & _any_of(asked.new_words, holding).union(asked.named)
+        ids = ids & (_any_of(asked.new_words, holding) | named)
     for word in spec.all_words:
         ids = ids & holding(word)
     if spec.any_words:

@@ -61,6 +61,8 @@ def test_looking_back_finds_what_matching_finds(
         find_or_make(asked, START)
     some_notices()
     found = met_since(asked, START - timedelta(days=1))
+    seen = preview(asked, NOW, patience=3600)
+    assert (seen.count, seen.newest) == (len(found), tuple(found[:5]))
     row = find_or_make(asked, START)
     again = list(Match.objects.values_list("notice_id", flat=True).filter(filter=row))
     if not known:
