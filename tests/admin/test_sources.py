@@ -65,3 +65,11 @@ def test_list_says_how_each_does(
         trouble(row, kind)
     shown = staff.get(page(Source, "changelist")).content.decode()
     assert f'<td class="field-short_state">{words}</td>' in shown
+
+
+def test_list_says_what_the_public_page_says(staff: Client, page: Page) -> None:
+    weekly(weeks_old=8)
+    Source.objects.filter(pk=weekly().pk).update(last_success_at=business_now() - timedelta(days=10))
+    shown = staff.get(page(Source, "changelist")).content.decode()
+    missing = ("已 10 天没有取到", "比往常安静：通常隔 7 天有新条目，已 56 天没有", "（通常隔 7 天）")
+    assert [words for words in missing if words not in shown] == []
