@@ -16,6 +16,7 @@ WEB_PORT = 8000
 SMTP_PORT, INBOX_PORT, PHONE_PORT = 1025, 8025, 8026
 # The local simulator's own (demo.wechat); a real account's come from WECHAT_APPID and WECHAT_SECRET.
 APPID, SECRET = "wx0000000000simulator", "made-up-secret-of-the-simulator"
+TOKEN = "made-up-token-of-the-simulator"  # noqa: S105 a made-up one
 QUEUES = tuple(queue.name for queue in task_queues)
 
 
@@ -56,6 +57,7 @@ def settings(chosen: Plan, environment: Mapping[str, str]) -> dict[str, str]:
     if chosen.phone:
         base = f"http://127.0.0.1:{chosen.phone}"
         told |= {"WECHAT_APPID": APPID, "WECHAT_SECRET": SECRET, "WECHAT_API_BASE": base}
+        told["WECHAT_TOKEN"] = TOKEN
     return told
 
 
@@ -88,7 +90,9 @@ def _ground(chosen: Plan) -> list[Program]:
         sink = _python("demo.sink", *ports, "--folder", chosen.var / "outbox")
         ground.append(Program("收信箱", sink, stage=0))
     if chosen.phone:
-        phone = _python("demo.wechat", "--port", chosen.phone, "--log", chosen.var / "wechat.jsonl")
+        tells = ("--callback", f"http://127.0.0.1:{chosen.web}/wechat/")
+        log = ("--log", chosen.var / "wechat.jsonl")
+        phone = _python("demo.wechat", "--port", chosen.phone, *log, *tells)
         ground.append(Program("微信模拟器", phone, stage=0))
     return ground
 

@@ -5,7 +5,8 @@ import signal
 import threading
 from pathlib import Path
 
-from demo.wechat.server import Simulator
+from demo.wechat.callbacks import Server
+from demo.wechat.server import APPID, TOKEN, Simulator
 
 
 def main() -> None:
@@ -16,12 +17,14 @@ def main() -> None:
     parser.add_argument(
         "--follower", action="append", default=[], metavar="OPENID=姓名", help="关注者，可重复"
     )
+    parser.add_argument("--callback", metavar="URL", help="每条消息的结果告诉这个网址（令牌见 server.py）")
     asked = parser.parse_args()
     followers = dict(each.split("=", 1) if "=" in each else (each, each) for each in asked.follower)
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with Simulator(asked.log, followers, port=asked.port) as simulator:
+    told = Server(asked.callback, TOKEN, APPID) if asked.callback else None
+    with Simulator(asked.log, followers, port=asked.port, callback=told) as simulator:
         print(
             f"微信模拟器：{simulator.base_url}（AppID {simulator.appid}，AppSecret {simulator.secret}）",
             flush=True,

@@ -22,6 +22,7 @@ from demo.wechat.rules import Template
 TEMPLATES_FILE = Path(__file__).with_name("templates.json")
 LOG_NAME = "wechat.jsonl"
 APPID, SECRET = "wx0000000000simulator", "made-up-secret-of-the-simulator"
+TOKEN = "made-up-token-of-the-simulator"
 HANG_LIMIT = 600  # seconds; a hanging call ends sooner when the simulator stops
 
 Reply = tuple[int, str, bytes]

@@ -44,6 +44,7 @@ def test_settings_tell_every_program_where_the_others_are() -> None:
         "WECHAT_APPID": simulator.APPID,
         "WECHAT_SECRET": simulator.SECRET,
         "WECHAT_API_BASE": "http://127.0.0.1:8026",
+        "WECHAT_TOKEN": simulator.TOKEN,
     }
 
 
