@@ -15,8 +15,16 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from alerts import proof_of_asked
-from alerts.models import Alarm, Change, Delivery, DeliveryItem, Mark, Refusal, Reminder, Told
-from alerts.proof_times import ALERT_PATIENCE, LOOK_BACK, PATIENCE, awake_since, passed_slot
+from alerts.models import Alarm, Change, Delivery, DeliveryItem, Lane, Mark, Refusal, Reminder, Told
+from alerts.proof_times import (
+    ALERT_PATIENCE,
+    LOOK_BACK,
+    PACED_PATIENCE,
+    PATIENCE,
+    awake_since,
+    passed_slot,
+)
+from config.clock import machine_now
 from notices.models import Notice
 from subscribers.models import Channel, Contact, Subscription
 
@@ -180,6 +188,15 @@ def _uninformed(change: Change) -> int:
     return silent.values("delivery__contact__subscriber").distinct().count()
 
 
+def _kept_back_by_a_pace() -> Q:
+    """What waits for a channel or a domain that is booked ahead at this moment, by the machine's clock."""
+    kept = Q(pk=None)
+    for name in Lane.objects.filter(next_at__gt=machine_now()).values_list("name", flat=True):
+        channel, _, domain = name.partition(":")
+        kept |= Q(channel=channel, contact__address__endswith=f"@{domain}" if domain else "")
+    return kept
+
+
 def _lying(now: datetime) -> Iterator[str]:
     """Composed long ago by business time and neither sent nor ended, by channel."""
     if not awake_since(now, PATIENCE):
@@ -187,6 +204,7 @@ def _lying(now: datetime) -> Iterator[str]:
     late = Delivery.objects.filter(
         settled_at=None, state__in=["queued", "claimed"], composed_at__lte=now - PATIENCE
     )
+    late = late.exclude(_kept_back_by_a_pace(), composed_at__gt=now - PACED_PATIENCE)
     for row in late.values("channel").annotate(many=Count("pk")).order_by("channel"):
         last = late.filter(channel=row["channel"]).exclude(outcome="").order_by("-pk").first()
         words = f"；最近一次答复：{last.outcome[:80]}" if last else ""

@@ -8,6 +8,8 @@ from config.clock import SHANGHAI
 PATIENCE = timedelta(minutes=15)
 # An alert waits five minutes for others. A slot is composed at 08:30.
 ALERT_PATIENCE = PATIENCE + timedelta(minutes=5)
+# A morning's digests to one domain may take hours at its pace (PACE); more, and the pace is too slow.
+PACED_PATIENCE = timedelta(hours=4)
 # The proof looks back so far: what is older was reported in its time.
 LOOK_BACK = timedelta(days=9)
 OPENS, CLOSES, SLOT = time(7, 30), time(21, 0), time(8, 30)

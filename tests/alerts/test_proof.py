@@ -3,11 +3,12 @@ from datetime import date, datetime
 
 import pytest
 
-from alerts import marks
+from alerts import marks, pace
 from alerts.compose import compose_alerts, compose_due, compose_follow_ups, compose_slot
 from alerts.models import Alarm, Delivery, DeliveryItem, State
 from alerts.proof import overdue, prove
 from alerts.slots import Slot
+from config.clock import machine_now
 from notices.models import Notice
 from subscribers.models import Cadence, Subscriber
 from tests.alerts.test_follow_ups import extended
@@ -91,6 +92,23 @@ def test_proof_finds_a_delivery_that_lies() -> None:
     assert overdue(at("2019-10-21", "10:30")) == [
         "1 个邮件投递编成已超过 15 分钟仍未送出；最近一次答复：451 稍后再试"
     ]
+
+
+@pytest.mark.parametrize(
+    ("lane", "clock", "found"),
+    [
+        ("email", "10:30", 0),
+        ("email", "14:06", 1),
+        ("email:example.com", "10:30", 0),
+        ("email:qq.com", "10:30", 1),
+    ],
+)
+def test_proof_gives_more_time_to_what_a_pace_keeps_back(lane: str, clock: str, found: int) -> None:
+    wish(person(), spec("余姚市"), Cadence.AT_ONCE)
+    seen()
+    compose_alerts(at("2019-10-21", "10:05"))
+    pace.book(lane, 1 / 60, 1, machine_now())
+    assert len(overdue(at("2019-10-21", clock))) == found
 
 
 @pytest.mark.parametrize("column", ["read_at", "matched_at"])

@@ -2,11 +2,21 @@ from datetime import date, timedelta
 
 import pytest
 
+from alerts import receipts
 from alerts.compose import compose_alerts
-from alerts.models import Delivery, DeliveryItem, Match, NoticeKey, State, Told
+from alerts.models import (
+    Delivery,
+    DeliveryItem,
+    Match,
+    NoticeKey,
+    Receipt,
+    SoftBounce,
+    State,
+    Told,
+)
 from alerts.retention import KEEP, prune
 from notices.models import Notice
-from subscribers.models import Cadence
+from subscribers.models import Cadence, Contact
 from tests.builders import at, notice, person, spec, taken_in, wish
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +50,15 @@ def test_prune_takes_out_what_is_old_in_lots_of_any_size(lot: int) -> None:
     assert rows() == [0, 0, 0, 0, 0]
     assert (pruned.rows["alerts_match"], pruned.rows["alerts_told"]) == (2, 10)
     assert pruned.rows["alerts_delivery"] == 10
+
+
+@pytest.mark.parametrize(("days", "left"), [(90, 1), (91, 0)])
+def test_prune_takes_out_what_was_heard_three_months_ago(days: int, left: int) -> None:
+    contact = Contact.objects.all()[0]
+    SoftBounce.objects.create(contact=contact, ailment="full", day=SEEN.date(), said="552", at=SEEN)
+    receipts.note("k", channel="email", contact=contact, verdict="full", said="552", at=SEEN, taken_at=SEEN)
+    prune(SEEN + timedelta(days=days))
+    assert [SoftBounce.objects.count(), Receipt.objects.count()] == [left, left]
 
 
 def test_prune_leaves_what_is_younger() -> None:

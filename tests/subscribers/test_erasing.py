@@ -1,12 +1,14 @@
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from alerts import ledger, marks
+from alerts import ledger, marks, receipts, staff_letters
 from alerts.compose import compose_alerts
-from alerts.models import Delivery, State
+from alerts.models import Delivery, SoftBounce, State
 from alerts.outcomes import Refused
 from subscribers.contacts import add_confirmed
 from subscribers.erasing import erase
@@ -21,7 +23,7 @@ NAME, ADDRESS = "独孤某某", "dugu.moumou@example.cn"
 
 
 @pytest.fixture
-def known() -> Subscriber:
+def known(settings: Any) -> Subscriber:
     """Somebody who left traces wherever there are any to leave."""
     someone = person(NAME, email=False, wechat=True)
     add_confirmed(someone, Channel.EMAIL, ADDRESS, START, f"{NAME} 来电")
@@ -33,6 +35,12 @@ def known() -> Subscriber:
     (pk,) = ledger.claim("email", "a", T)
     ledger.settle(pk, "a", Refused(f"550 <{ADDRESS}> 无此邮箱", "contact"), NOW, T)
     marks.done(someone.pk, row.pk, NOW)
+    contact = someone.contacts.get(channel="email")
+    said = f"552 <{ADDRESS}> Mailbox full"
+    SoftBounce.objects.create(contact=contact, ailment="full", day=NOW.date(), said=said, at=NOW)
+    receipts.note("k", channel="email", contact=contact, delivery_id=pk, verdict="full", said=said, at=NOW)
+    settings.STAFF_MAIL = ["duty@example.org"]
+    staff_letters.compose(NOW)
     staff = get_user_model().objects.create(username="wang")
     LogEntry.objects.log_actions(staff.pk, [someone], CHANGE, f"改了 {NAME}")
     return someone
