@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from alerts.gist import gist_lines
 from alerts.letter_items import LetterItem, LetterKind, LetterOrder, NoticeFacts
@@ -126,13 +127,22 @@ def letter_orders(delivery_ids: Sequence[int]) -> dict[int, LetterOrder]:
 
 
 def _items(delivery_ids: Sequence[int]) -> dict[int, list[DeliveryItem]]:
-    rows = DeliveryItem.objects.filter(delivery__in=list(delivery_ids)).order_by("pk").select_related(
-        "notice__source", "reading", "revision", "deadline__reading__notice", "deadline__supersedes"
-    )  # fmt: skip
+    rows = list(DeliveryItem.objects.filter(delivery__in=list(delivery_ids)).order_by("pk"))
+    _share(rows, "notice", Notice.objects.select_related("source"))
+    _share(rows, "reading", Reading.objects.all())
+    _share(rows, "revision", Revision.objects.defer("text"))
+    _share(rows, "deadline", _deadlines())
     grouped: dict[int, list[DeliveryItem]] = defaultdict(list)
     for row in rows:
         grouped[row.delivery_id].append(row)
     return grouped
+
+
+def _share(rows: Sequence[DeliveryItem], name: str, found: QuerySet[Any]) -> None:
+    """One object for all rows that name it: joined, a notice would be loaded once for each of its people."""
+    shared = found.in_bulk({getattr(row, f"{name}_id") for row in rows} - {None})
+    for row in rows:
+        setattr(row, name, shared.get(getattr(row, f"{name}_id")))
 
 
 def _filter_ids(item: DeliveryItem) -> list[int]:
