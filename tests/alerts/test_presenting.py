@@ -31,7 +31,7 @@ def queries(count: int) -> int:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_letters_are_loaded_by_a_constant_number_of_queries(count: int) -> None:
-    assert queries(count) == 5
+    assert queries(count) == 9
 
 
 def test_order_says_why_each_notice_is_in_it() -> None:

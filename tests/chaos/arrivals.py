@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
+from statistics import median
+
+STRETCHES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,26 @@ class Verdict:
     lost: int = 0
     repeated: int = 0
     wrong: list[str] = field(default_factory=list)
-    last_at: float = 0.0
+    times: list[float] = field(default_factory=list)
+
+    def healed(self, over: float, settled: float) -> float:
+        """Seconds from `over` until all was said, and known to be, less what was still to be said then.
+
+        A slow machine is no fault: what was left when the trouble was over is allowed the time that it takes
+        at this run's own pace. Never less than what it took until anything came again.
+        """
+        times = sorted(self.times)
+        left = [at for at in times if at > over]
+        first, last = (left[0], left[-1]) if left else (over, over)
+        backlog = len(left) * seconds_each(times)
+        return max(0.0, first - over, max(last, settled) - over - backlog)
+
+
+def seconds_each(times: list[float]) -> float:
+    """What one message takes: the middle one of twenty stretches, so that an outage does not count."""
+    length = max(1, len(times) // STRETCHES)
+    stretches = [times[end] - times[end - length] for end in range(length, len(times), length)]
+    return median(stretches) / length if stretches else 0.0
 
 
 def mails(outbox: Path) -> Iterator[Mail]:
@@ -75,7 +97,7 @@ def _heard_by_mail(outbox: Path, titles: list[str], found: Verdict) -> Iterator[
     told: Counter[Told] = Counter()
     for mail in mails(outbox):
         found.sent += 1
-        found.last_at = max(found.last_at, mail.at)
+        found.times.append(mail.at)
         if mail.message_id in first:
             found.repeated += 1
             if mail.content != first[mail.message_id].content:
@@ -95,7 +117,7 @@ def _heard_by_phone(log: Path, expected: set[Told], found: Verdict) -> Iterator[
     for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
         message = json.loads(line)
         found.sent += 1
-        found.last_at = max(found.last_at, datetime.fromisoformat(message["at"]).timestamp())
+        found.times.append(datetime.fromisoformat(message["at"]).timestamp())
         if message["client_msg_id"] in ids:
             found.repeated += 1
             continue

@@ -1,10 +1,11 @@
 """Workers and beats as processes of their own: killed, and started again by us as by a supervisor."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,18 +25,20 @@ class Hand:
     argv: tuple[str, ...]
     environment: Mapping[str, str]
     log: Path
+    deaths: list[str] = field(default_factory=list)  # of its next lives, one each
     process: "subprocess.Popen[bytes]" = field(init=False)
 
     def __post_init__(self) -> None:
         self.start()
 
-    def start(self, **more: str) -> None:
+    def start(self) -> None:
         """In a process group of its own."""
+        trap = {"CHAOS_DEATH": self.deaths.pop(0)} if self.deaths else {}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.argv,
                 cwd=ROOT,
-                env={**os.environ, **self.environment, **more},
+                env={**os.environ, **self.environment, **trap},
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -47,6 +50,14 @@ class Hand:
         kill_group(self.process.pid)
         self.process.wait()
 
+    def freeze(self) -> None:
+        """SIGSTOP to it and its children: connections stay, nothing moves."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """They go on as if nothing had been."""
+        os.killpg(self.process.pid, signal.SIGCONT)
+
 
 class Crew:
     """All that works: `keep()` starts again what died, a second after, as its supervisor does."""
@@ -56,20 +67,17 @@ class Crew:
         self.hands: list[Hand] = []
         self.died = folder / "died"
 
-    def worker(self, death: str = "") -> Hand:
-        """A worker with two pool processes; `death` as in `after claim@3`, for its first life alone."""
-        trap = {"CHAOS_DEATH": death, "CHAOS_DIED": str(self.died)} if death else {}
-        hand = self._hired(WORKER, trap)
-        hand.environment = self.environment
-        return hand
+    def worker(self, *deaths: str) -> Hand:
+        """A worker with two pool processes; `deaths` as in `after claim@3`, for a life each."""
+        return self._hired(WORKER, deaths)
 
     def beat(self) -> Hand:
         """The product's own beat."""
-        return self._hired(embedded.beat(self.folder / f"beat-{len(self.hands)}"), {})
+        return self._hired(embedded.beat(self.folder / f"beat-{len(self.hands)}"))
 
-    def _hired(self, argv: tuple[str, ...], more: Mapping[str, str]) -> Hand:
+    def _hired(self, argv: tuple[str, ...], deaths: Sequence[str] = ()) -> Hand:
         log = self.folder / f"hand-{len(self.hands)}.log"
-        hand = Hand(argv, {**self.environment, **more}, log)
+        hand = Hand(argv, {**self.environment, "CHAOS_DIED": str(self.died)}, log, list(deaths))
         self.hands.append(hand)
         return hand
 
@@ -81,15 +89,19 @@ class Crew:
                 time.sleep(1)
                 hand.start()
 
-    def death(self) -> float | None:
-        """When the trap closed; None as long as it has not."""
-        return float(self.died.read_text(encoding="utf-8")) if self.died.exists() else None
+    def deaths(self) -> list[float]:
+        """When each trap closed."""
+        return [float(line) for line in self.died.read_text().split()] if self.died.exists() else []
 
     def dismiss(self) -> None:
         """Kills all."""
-        for hand in self.hands:
-            hand.kill()
-        self.hands.clear()
+        for hand in list(self.hands):
+            self.let_go(hand)
+
+    def let_go(self, hand: Hand) -> None:
+        """Kills one, who is not started again."""
+        hand.kill()
+        self.hands.remove(hand)
 
     def said(self) -> str:
         """The end of every log, for a run that went wrong."""

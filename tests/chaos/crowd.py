@@ -20,6 +20,8 @@ from tests.chaos.arrivals import Told
 DAY = date(2019, 10, 22)
 MATCHED = at("2019-10-22", "08:20")
 DUE = at("2019-10-22", "08:31")
+BEFORE_SLOTS = at("2019-10-22", "08:29") + timedelta(seconds=59)
+LATE = at("2019-10-22", "09:10")
 SEEN = at("2019-10-22", "08:15")
 DEADLINE = DAY + timedelta(days=3)
 # A mail's List-Id begins with it.

@@ -5,6 +5,7 @@ An act returns the moment at which the trouble began to be over: from there on t
 """
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -17,6 +18,9 @@ from tests.chaos.stage import Stage
 CONNECTIONS = 2
 JUMP = 3600.0
 DROPS = 3
+CRASHES = 3
+# Longer than a lease.
+FROZEN = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +30,29 @@ class Fault:
     name: str
     act: Callable[[Stage], float]
     database: str = "postgresql"
-    death: str = ""
+    deaths: tuple[str, ...] = ()
     may_repeat: int = 0
+    before_morning: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its name in the report."""
+        return f"{self.name} ({self.database})"
 
 
-def _death(stage: Stage) -> float:
-    """The trap is in the worker; the run goes on when it has closed."""
-    if not stage.wait_for(lambda: stage.crew.death() is not None):
-        raise RuntimeError(f"the worker never came to its step\n{stage.crew.said()}")
-    died = stage.crew.death()
-    return died or machine_now()
+def _deaths(*deaths: str) -> Callable[[Stage], float]:
+    """The traps are in the worker's lives to come; the run goes on when the last has closed."""
+
+    def act(stage: Stage) -> float:
+        if not stage.wait_for(lambda: len(stage.crew.deaths()) == len(deaths)):
+            closed = len(stage.crew.deaths())
+            raise RuntimeError(f"no worker came to {deaths[closed]}\n{stage.crew.said()}")
+        return stage.crew.deaths()[-1]
+
+    return act
 
 
-def _under_way(stage: Stage, share: float = 0.1) -> None:
+def _under_way(stage: Stage, share: float = 0.3) -> None:
     """Some messages are out and most are not."""
     if not stage.wait_for(lambda: stage.arrived() >= stage.messages * share):
         raise RuntimeError(f"nothing is sent\n{stage.crew.said()}")
@@ -50,10 +64,70 @@ def _redis(stage: Stage) -> float:
     return machine_now()
 
 
-def _postgres(stage: Stage) -> float:
+def _redis_full(stage: Stage) -> float:
+    """It answers, and takes nothing more: neither nudges nor tokens nor acknowledgements."""
+    from redis import Redis
+
     _under_way(stage)
+    server = Redis.from_url(stage.redis.url)
+    server.config_set("maxmemory", 1)
+    time.sleep(20)
+    server.config_set("maxmemory", 0)
+    server.close()
+    return machine_now()
+
+
+def _redis_frozen(stage: Stage) -> float:
+    """Connections stay, and nothing is answered."""
+    _under_way(stage)
+    stage.redis.process.send_signal(signal.SIGSTOP)
+    time.sleep(30)
+    stage.redis.process.send_signal(signal.SIGCONT)
+    return machine_now()
+
+
+def _postgres(crashes: int) -> Callable[[Stage], float]:
+    def act(stage: Stage) -> float:
+        _under_way(stage)
+        for _ in range(crashes):
+            if stage.postgres:
+                stage.postgres.crash(away=3)
+            time.sleep(3 if crashes > 1 else 0)
+        return machine_now()
+
+    return act
+
+
+def _postgres_while_composing(stage: Stage) -> float:
+    """The first messages are out as soon as the reminders stand; the digests are being composed."""
+    if not stage.wait_for(lambda: stage.arrived() > 0):
+        raise RuntimeError(f"nothing is sent\n{stage.crew.said()}")
     if stage.postgres:
         stage.postgres.crash(away=3)
+    return machine_now()
+
+
+def _beat_away(stage: Stage) -> float:
+    """Beat is killed a second before the morning's slots, and back forty minutes after them."""
+    from tests.chaos.crowd import BEFORE_SLOTS, LATE
+
+    beat = stage.crew.hands[-1]
+    stage.clocks.set_business(BEFORE_SLOTS)
+    stage.crew.let_go(beat)
+    time.sleep(3)
+    stage.clocks.set_business(LATE)
+    stage.crew.beat()
+    return machine_now()
+
+
+def _frozen(stage: Stage) -> float:
+    """A worker is stopped in mid-batch; another takes over, and then the first goes on with what it had."""
+    frozen = stage.crew.hands[0]
+    _under_way(stage)
+    frozen.freeze()
+    stage.crew.worker()
+    time.sleep(FROZEN)
+    frozen.thaw()
     return machine_now()
 
 
@@ -149,22 +223,34 @@ def _phone(**fault: object) -> Callable[[Stage], float]:
     return act
 
 
-STEPS = {
-    "while matching": 2, "after match": 3, "while composing": 1, "after composing": 2, "after claim": 2,
-    "after render": 3, "after SMTP 250": 20, "before settle": 30, "after settle": 40,
-    "after WeChat said yes": 5,
-}  # fmt: skip
+# In the order in which a message goes; WeChat comes first of the channels, having the fewest.
+STEPS = (
+    "while matching@2", "after match@3", "while composing@1", "after composing@2", "after WeChat said yes@5",
+    "after claim@1", "after render@1", "after SMTP 250@3", "before settle@4", "after settle@5",
+)  # fmt: skip
+
+
+def _killed(deaths: tuple[str, ...], name: str, database: str) -> Fault:
+    return Fault(f"worker killed {name}", _deaths(*deaths), database, deaths, CONNECTIONS * len(deaths))
+
 
 FAULTS = (
-    *(
-        Fault(f"worker killed {step}", _death, database, f"{step}@{which}", CONNECTIONS)
-        for database in ("postgresql", "sqlite")
-        for step, which in STEPS.items()
-    ),
+    _killed(STEPS, "at every step in turn", "postgresql"),
+    _killed(STEPS, "at every step in turn", "sqlite"),
     # A sender that loses its broker goes on (celeryconfig): nobody is killed, so nothing may be repeated.
     Fault("Redis killed and flushed", _redis),
     Fault("Redis killed and flushed", _redis, "sqlite"),
-    Fault("PostgreSQL crashed and restarted", _postgres, may_repeat=CONNECTIONS),
+    Fault("Redis full", _redis_full),
+    Fault("Redis frozen", _redis_frozen),
+    Fault("PostgreSQL crashed and restarted", _postgres(1), may_repeat=CONNECTIONS),
+    Fault(
+        "PostgreSQL crashed three times while settling", _postgres(CRASHES), may_repeat=CONNECTIONS * CRASHES
+    ),
+    Fault("PostgreSQL crashed while composing", _postgres_while_composing, may_repeat=CONNECTIONS),
+    Fault("beat away from 08:29:59 to 09:10", _beat_away, before_morning=True),
+    Fault("beat away from 08:29:59 to 09:10", _beat_away, "sqlite", before_morning=True),
+    Fault("worker frozen beyond its lease", _frozen, may_repeat=CONNECTIONS),
+    Fault("worker frozen beyond its lease", _frozen, "sqlite", may_repeat=CONNECTIONS),
     Fault("clock jumped an hour ahead", _clock(JUMP), may_repeat=CONNECTIONS),
     Fault("clock jumped an hour back", _clock(-JUMP), may_repeat=CONNECTIONS),
     Fault("two beats, two workers", _two_beats),
@@ -179,6 +265,13 @@ FAULTS = (
     Fault("WeChat hangs", _phone(kind="hang", times=100, accept=True)),
     Fault("WeChat refuses", _phone(kind="errcode", errcode=-1, times=10_000)),
     Fault("WeChat drops after accepting", _phone(kind="drop", times=10, accept=True)),
+)
+
+# Not in `make chaos` unless asked for: each step in a run of its own.
+ONE_BY_ONE = tuple(
+    _killed((step,), step.partition("@")[0], database)
+    for database in ("postgresql", "sqlite")
+    for step in STEPS
 )
 
 

@@ -1,4 +1,4 @@
-"""One run in a process of its own: `python -m tests.chaos.run NUMBER RECIPIENTS` prints its line as JSON."""
+"""One run in a process of its own: `python -m tests.chaos.run TITLE RECIPIENTS` prints its line as JSON."""
 
 import json
 import subprocess
@@ -10,7 +10,7 @@ from typing import Any
 
 from config.clock import machine_now
 from tests.chaos import arrivals, faults
-from tests.chaos.faults import FAULTS, Fault
+from tests.chaos.faults import FAULTS, ONE_BY_ONE, Fault
 from tests.chaos.stage import Stage
 
 HEALED = 120.0
@@ -40,13 +40,14 @@ def _acted(fault: Fault, stage: Stage) -> tuple[float, float]:
     from tasks.composing import compose
     from tasks.reading import match_notices
 
-    stage.crew.worker(fault.death)
+    stage.crew.worker(*fault.deaths)
     stage.crew.beat()
     match_notices.delay()
     if not stage.wait_for(lambda: _asked(lambda: not Notice.objects.filter(matched_at=None).exists())):
         raise RuntimeError(f"the notices were never matched\n{stage.crew.said()}")
-    stage.morning()
-    compose.delay()
+    if not fault.before_morning:
+        stage.morning()
+        compose.delay()
     over = fault.act(stage)
     stage.wait_for(lambda: stage.arrived() >= stage.messages and _asked(lambda: not ledger.open_deliveries()))
     settled = machine_now()
@@ -69,20 +70,21 @@ def _asked(question: Any) -> bool:
 def _judged(fault: Fault, stage: Stage, over: float, settled: float) -> dict[str, Any]:
     """Healed is who has both said all and knows it: the last arrival, or the last settling if later."""
     found = arrivals.verdict(stage.expected, stage.titles, stage.sink.folder, stage.folder / "wechat.jsonl")
-    healed = max(0.0, round(max(found.last_at, settled) - over, 1))
+    healed, all_out = found.healed(over, settled), max(0.0, settled - over)
     wrong = list(found.wrong)
     if found.repeated > fault.may_repeat:
         wrong.append(f"重发了 {found.repeated} 封，至多 {fault.may_repeat}")
     if healed >= HEALED:
-        wrong.append(f"{healed} 秒才恢复")
+        wrong.append(f"{healed:.1f} 秒才恢复")
     if found.lost:
         wrong.append(f"丢了 {found.lost} 封\n{stage.crew.said()}")
     return {
-        "fault": f"{fault.name} ({fault.database})", "expected": found.expected, "sent": found.sent,
-        "lost": found.lost, "repeated": found.repeated, "may_repeat": fault.may_repeat, "healed_s": healed,
-        "wrong": wrong,
+        "fault": fault.title, "expected": found.expected, "sent": found.sent,
+        "lost": found.lost, "repeated": found.repeated, "may_repeat": fault.may_repeat,
+        "healed_s": round(healed, 1), "all_out_s": round(all_out, 1), "wrong": wrong,
     }  # fmt: skip
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(FAULTS[int(sys.argv[1])], int(sys.argv[2])), ensure_ascii=False))
+    asked = next(fault for fault in (*FAULTS, *ONE_BY_ONE) if fault.title == sys.argv[1])
+    print(json.dumps(run(asked, int(sys.argv[2])), ensure_ascii=False))

@@ -25,12 +25,12 @@ STEPS = {
     "after match": ("alerts.taking_in", "take_in", "after"),
     "while composing": ("alerts.compose", "_give_items", "before"),
     "after composing": ("alerts.compose", "_compose_part", "after"),
+    "after WeChat said yes": ("alerts.channels.wechat.Gateway", "send", "after"),
     "after claim": ("alerts.ledger", "claim", "after"),
     "after render": ("alerts.delivering", "_made", "after"),
     "after SMTP 250": ("smtplib.SMTP", "data", "after"),
     "before settle": ("alerts.ledger", "settle", "before"),
     "after settle": ("alerts.ledger", "settle", "after"),
-    "after WeChat said yes": ("alerts.channels.wechat.Gateway", "send", "after"),
 }
 
 
@@ -117,7 +117,8 @@ def _holder(where: str) -> Any:
 
 
 def _die(died: Path) -> None:
-    died.write_text(repr(machine_now()), encoding="utf-8")
+    with died.open("a", encoding="utf-8") as file:
+        file.write(f"{machine_now()!r}\n")
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
