@@ -5,6 +5,7 @@ that is found is true, and any process may write or delete one at any moment. Re
 take some 0.1 s; as rows of a table more than ten times that (docs/decisions/0012).
 """
 
+import mmap
 import os
 import tempfile
 from array import array
@@ -44,9 +45,9 @@ class Part:
 
 
 class Words:
-    """The words of one part, in memory: asked which notices hold a word."""
+    """The words of one part: asked which notices hold a word."""
 
-    def __init__(self, ids: "array[int]", ends: "array[int]", text: bytes) -> None:
+    def __init__(self, ids: "array[int]", ends: "array[int]", text: memoryview) -> None:
         self._ids, self._ends, self._text = ids, ends, text
 
     def holding(self, word: str) -> set[int]:
@@ -71,9 +72,9 @@ def parts(first: int) -> list[Part]:
 def words_of(part: Part) -> Words:
     """Its words, from the file where there is one, else from the rows, and then there is one."""
     try:
-        return _unpacked((_folder() / part.name).read_bytes())
+        return _unpacked(_mapped(_folder() / part.name))
     except FileNotFoundError:
-        return _unpacked(_written(part.number))
+        return _unpacked(memoryview(_written(part.number)))
 
 
 def checksum(notice_id: int, words: str) -> int:
@@ -119,7 +120,13 @@ def _packed(number: int) -> tuple[Part, bytes]:
     return Part(number, len(ids), sum(ids), checksums), packed
 
 
-def _unpacked(packed: bytes) -> Words:
+def _mapped(path: Path) -> memoryview:
+    """Read where it lies: copied to fresh memory, it takes twice to four times as long."""
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _unpacked(packed: memoryview) -> Words:
     size = int.from_bytes(packed[:_HEAD], "little") * 8
     ids, ends = array("q"), array("q")
     ids.frombytes(packed[_HEAD : _HEAD + size])
