@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -111,26 +112,22 @@ def sink(tmp_path: Path, settings: Any) -> Iterator[Sink]:
     running.stop()
 
 
-def test_sender_keeps_the_channels_pace_over_real_smtp(
+def test_sender_starts_none_before_its_moment_over_real_smtp(
     sink: Sink, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PACE = ["email=20"]
-    started: list[float] = []
-    real = delivering.machine_now
-    monkeypatch.setattr("alerts.delivering.Desk.settle", _noting(started, real))
-    waiting(*["example.cn"] * 6)
-    deliver(Channel.EMAIL, NOW)
-    assert (len(started), started[-1] - started[0] > 0.2) == (6, True)
-
-
-def _noting(started: list[float], clock: Any) -> Any:
+    booked: list[tuple[float, float]] = []
     settle = delivering.Desk.settle
 
-    def noted(desk: delivering.Desk, *outcome: Any) -> None:
-        started.append(clock())
-        settle(desk, *outcome)
+    def noted(desk: delivering.Desk, pk: int, outcome: Any) -> None:
+        booked.append((desk._starts[pk], delivering.machine_now()))
+        settle(desk, pk, outcome)
 
-    return noted
+    monkeypatch.setattr("alerts.delivering.Desk.settle", noted)
+    waiting(*["example.cn"] * 6)
+    deliver(Channel.EMAIL, NOW)
+    steps = [round(later[0] - earlier[0], 3) for earlier, later in pairwise(booked)]
+    assert (steps, [moment <= done for moment, done in booked]) == ([0.05] * 5, [True] * 6)
 
 
 def test_sender_leaves_what_the_domain_cannot_take_now_and_sends_the_rest(sink: Sink, settings: Any) -> None:
