@@ -133,8 +133,10 @@ def find_dates(text: str) -> list[Mention]:
 def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
     """What each form matches: where it starts, minus where it ends, the form's name, the match."""
     for stretch in STRETCH.finditer(text):
-        start, end = stretch.span()
         signs = SIGNS.intersection(stretch.group())
+        if not signs:
+            continue
+        start, end = stretch.span()
         for form, pattern in _forms_with(signs, lost=LOST.search(text, start, end) is not None):
             for match in pattern.finditer(text, start, end + BEYOND):
                 if match.start() < end:

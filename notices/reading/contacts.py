@@ -68,9 +68,10 @@ def find_contacts(papers: Iterable[Layout]) -> tuple[ContactFound, ...]:
 
 
 def _of_paper(paper: Layout) -> Iterator[ContactFound]:
-    run = Run()
+    run, words = Run(), cue_words()
+    advertises = words.advertising.search(paper.page.clean) is not None
     for line in paper.body:
-        if line in paper.signature or cue_words().advertising.search(line.text):
+        if line in paper.signature or (advertises and words.advertising.search(line.text)):
             continue
         here = list(_of_line(paper.page, line, run))
         run.age = 0 if here else run.age + 1

@@ -110,10 +110,10 @@ def _until_related(lines: list[Line]) -> list[Line]:
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the notice: 发布时间, 浏览次数, paths, page numbers."""
-    if PAGE_NUMBER.fullmatch(text) or STAMP.fullmatch(text):
-        return True
     if len(text) > LONGEST_FURNITURE or text.endswith("。"):
         return False
+    if PAGE_NUMBER.fullmatch(text) or STAMP.fullmatch(text):
+        return True
     words = furniture_words()
     return bool(words.navigation.search(text) or STAMP.match(text) or words.labelled.match(text))
 
@@ -121,7 +121,8 @@ def is_furniture(text: str) -> bool:
 def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
     """The lines of names around the first line that is only a date, below the head."""
     for n, line in enumerate(body):
-        both = SIGNED_LINE.search(line.text, max(0, len(line.text) - LONGEST_SIGNATURE))
+        ends = line.text.endswith(("日", "日印发"))
+        both = SIGNED_LINE.search(line.text, max(0, len(line.text) - LONGEST_SIGNATURE)) if ends else None
         if both and n >= len(body) // 2 and is_names(both["names"]):
             return (_part(line, *both.span("names")),), _day(both["day"])
         if not SIGNED_ON.match(line.text):

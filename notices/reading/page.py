@@ -8,15 +8,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from notices.lexicon.dates import Mention, find_dates
 from notices.lexicon.normal import HAN, fold
 from notices.reading.values import Evidence, Place
 
-START = attrgetter("start")
 LIMIT = 100_000  # characters that are read; what a page has beyond them is never the notice itself
 _WIDE = rf"{HAN}、。《》〈〉“”‘’「」【】〔〕"
 _BLANK = rf"(?<=[{_WIDE}]) +|(?<! ) +(?=[{_WIDE}])"
@@ -49,8 +48,7 @@ GLOSSED = 5  # so many readings in brackets, 通(tong)知(zhi), are a page's dis
 NARROWEST, SLACK, FULL_LINES = 18, 4, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the page, `start` to `end` in `Page.clean`."""
 
     start: int
@@ -88,8 +86,12 @@ class Page:
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The dates that begin from `start` up to `end`."""
-        first = bisect_left(self.mentions, start, key=START)
-        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=START)]
+        first = bisect_left(self._mention_starts, start)
+        return self.mentions[first : bisect_left(self._mention_starts, end, lo=first)]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -147,7 +149,7 @@ def _wrap_width(folded: str) -> int:
     lengths = Counter(
         len(line.strip())
         for line in folded.split("\n")
-        if _OPEN_END.search(line.rstrip()) and not _NO_PROSE.search(line)
+        if len(line) >= NARROWEST - SLACK and _OPEN_END.search(line.rstrip()) and not _NO_PROSE.search(line)
     )
     for width in sorted(lengths, reverse=True):
         if width >= NARROWEST and sum(lengths[n] for n in range(width - SLACK, width + 1)) >= FULL_LINES:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from notices.lexicon.dates import Mention
 from notices.reading.layout import SIGNED_ON, Layout
@@ -27,8 +28,7 @@ LONGEST_HEADING = 34
 LONGEST_LABEL = 24  # characters of a cell that names what its row or column is about
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of `Page.clean` that ends with a full stop, semicolon or line, and the heading above it."""
 
     page: Page
@@ -132,6 +132,8 @@ def _of_line(page: Page, line: Line, heading: str) -> Iterator[Sentence]:
 def dates_in(sentence: Sentence) -> list[DateInSentence]:
     """The dates of a sentence; the two ends of a span become one."""
     mentions = sentence.page.mentions_in(sentence.start, sentence.end)
+    if not mentions:
+        return []
     found: list[DateInSentence] = []
     for n, mention in enumerate(mentions):
         between = sentence.page.clean[mentions[n - 1].end : mention.start] if n else ""
