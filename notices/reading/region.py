@@ -3,7 +3,6 @@
 import re
 
 from notices.lexicon import regions
-from notices.lexicon.area_codes import place_of_phones
 from notices.lexicon.issuers import facts, host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
@@ -11,7 +10,15 @@ from notices.lexicon.places import LONGEST, ORDINARY_SHORT, leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.page import Page
-from notices.reading.unsigned import BARELY_NAMED, FORWARDS, IssuerFound, host_place, only_place, title_places
+from notices.reading.unsigned import (
+    BARELY_NAMED,
+    FORWARDS,
+    IssuerFound,
+    host_place,
+    only_place,
+    text_places,
+    title_places,
+)
 from notices.reading.values import Evidence
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
@@ -125,7 +132,7 @@ def zone_of(issuer: IssuerFound | None) -> str:
 
 def _spoken_of(layout: Layout) -> tuple[int, Evidence, str] | None:
     """The place that the text calls its own (我省, 本市), when it speaks of one line of places only."""
-    near, said = only_place(layout) or place_of_phones(layout.page.clean), layout.page.clean
+    near, said = next(text_places(layout), None), layout.page.clean
     match = OUR_OWN.search(said) or OURS.search(said)
     step = at_level(near, match["level"]) if near is not None and match else None
     if step is None or match is None:
@@ -149,7 +156,7 @@ def _addressed(layout: Layout) -> tuple[int, Evidence, str] | None:
     if line is None or match is None:
         return None
     kind = "city" if match["counties"] else "province" if match["cities"] else "county"
-    nears = (_shared(line.text), only_place(layout), place_of_phones(layout.page.clean))
+    nears = (_shared(line.text), *text_places(layout))
     steps = (step for near in nears if near for step in regions.path(near))
     step = next((step for step in steps if step.kind == kind), None)
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None

@@ -93,15 +93,20 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
 
 def _near(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
     """Places on whose line a bare office may lie, the surest first."""
-    yield from (place for place in (hint, host_place(url), only_place(layout)) if place is not None)
-    phones = place_of_phones(layout.page.clean)
-    if phones is not None:
-        yield phones
+    yield from (place for place in (hint, host_place(url), *text_places(layout)) if place is not None)
     province = _province_of_number(layout)
     stationed = STATIONED.search(layout.page.clean)
     if stationed:
         yield from filter(None, (_by_letter(stationed["letter"], province),))
     yield from filter(None, (province, _named_site(url)))
+
+
+def text_places(layout: Layout) -> Iterator[int]:
+    """The place that the text speaks of, that its telephones are of, that the papers it cites are of."""
+    cited = {name for one in numbers_in(layout.page) if (name := issuers.province_of_number(one.prefix))}
+    by_number = regions.find(cited.pop()) if len(cited) == 1 else None
+    places = (only_place(layout), place_of_phones(layout.page.clean), by_number)
+    yield from (place for place in places if place is not None)
 
 
 def _by_letter(letter: str, province: int | None) -> int | None:
