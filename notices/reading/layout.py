@@ -31,6 +31,7 @@ OTHER_TITLE = re.compile(  # below the signature: another notice that the page o
     r"^(?:\d{1,2}[.、]|[·•*])?(?!附件)[^。;:]{4,60}(?:通知|公告|公示|通告|函|解读|名单|启事)"
     r"(?:\([^()]{0,40}\))? ?(?:[\[(]?20\d\d[-/.]\d.*)?$"
 )
+ASKS_DAY = re.compile(r"(?:截止|申报|报送|受理|报名|反馈)[^,。;]{0,6}(?:时间|日期|期限|时限|日)[:]?$")
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]*?)(?:代章|代)?\)$")  # (延安市工信局), …领导小组(科技局代章)
 PHONE_BEHIND = re.compile(r" ?[\d-]{7,}$")
 NAMES_LINE = re.compile(rf"^[{HAN}()、,·\-—]{{3,120}}$")
@@ -125,13 +126,18 @@ def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
         both = SIGNED_LINE.search(line.text, max(0, len(line.text) - LONGEST_SIGNATURE)) if ends else None
         if both and n >= len(body) // 2 and is_names(both["names"]):
             return (_part(line, *both.span("names")),), _day(both["day"])
-        if not SIGNED_ON.match(line.text):
+        if not SIGNED_ON.match(line.text) or is_answer(body, n):
             continue
         names = _names_above(body, n) or _names_below(body, n)
         if names or n >= len(body) - 3:
             return names, _day(line.text)
     last = body[-1:] if body and is_names(body[-1].text) else ()
     return last, None
+
+
+def is_answer(body: tuple[Line, ...], n: int) -> bool:
+    """Whether a line that is only a date answers the line above: 申报截止日期."""
+    return n > 0 and bool(ASKS_DAY.search(body[n - 1].text))
 
 
 def _part(line: Line, start: int, end: int) -> Line:

@@ -23,7 +23,7 @@ from notices.reading.short_titles import short_title
 from notices.reading.topics import find_topics, nouns_in_title, with_broader
 from notices.reading.values import Attachment, Found, Reading
 
-READER_VERSION = "2026.11"
+READER_VERSION = "2026.11.28"
 
 
 def read(

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from notices.lexicon.dates import Mention
-from notices.reading.layout import SIGNED_ON, Layout
+from notices.reading.layout import SIGNED_ON, Layout, is_answer
 from notices.reading.page import Line, Page
 
 STOP = re.compile(r"[。;!?](?![^(]{0,40}\))|(?=[②-⑩]\d{1,2}月)")
@@ -23,6 +23,7 @@ INTRODUCES = re.compile(
     r"(?:截止|时间|时限|期限|批次)[^。;]{0,24}:$|(?:请|须|应)[^。;]{0,60}以下[^。;]{0,12}:$"
 )
 LIST = re.compile(r"(?:底|末)?(?:[、,]|和|及|与|或|以及)?(?:分别)?")
+CLOSES_ON = re.compile(r"[^()]{0,60}?截止(?:日期|时间|日)[:]\d")  # a portal's line about the notice
 DATED = re.compile(r"\d ?[月日号]|\d[-/.]\d")
 LONGEST_HEADING = 34
 LONGEST_LABEL = 24  # characters of a cell that names what its row or column is about
@@ -84,8 +85,12 @@ def sentences(layout: Layout) -> tuple[Sentence, ...]:
 
 def _sentences(layout: Layout) -> Iterator[Sentence]:
     heading, columns = "", [""]
-    for line in layout.body:
-        if line in layout.signature or line is layout.salutation or SIGNED_ON.match(line.text):
+    closing = [line for line in layout.furniture if CLOSES_ON.match(line.text)]
+    lines = tuple(sorted((*layout.body, *closing))) if closing else layout.body
+    for n, line in enumerate(lines):
+        if line in layout.signature or line is layout.salutation:
+            continue
+        if SIGNED_ON.match(line.text) and not is_answer(lines, n):
             continue
         if "\t" in line.text:
             columns = columns if DATED.search(line.text) else line.text.split("\t")
