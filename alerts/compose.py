@@ -37,22 +37,34 @@ PRIORITY = {
 PEOPLE = 500
 EVERYBODY = {"first": 0, "last": 2**62}
 
+# What is pending for a part of the people, asked once and put to use by the steps that follow.
+_PENDING = """
+INSERT INTO alerts_composing (subscriber_id, contact_id, channel, notice_id, change, cadence)
+SELECT pending.subscriber_id, pending.contact_id, pending.channel, pending.notice_id, pending.change,
+    {cadence}
+FROM ({pending}) AS pending
+"""
+_COMPOSING = """
+subscriber_id bigint, contact_id bigint, channel varchar(10), notice_id bigint, change varchar(60),
+cadence varchar(10)
+"""
+
 # All insert in the order of people, so that two composers at once wait for one another and never in a ring.
 _DELIVERIES = """
 INSERT INTO alerts_delivery (key, kind, contact_id, channel, cadence, slot, composition, template_version,
     composed_at, state, priority, attempts, not_before, lease_until, lease_owner, provider_id, outcome)
-SELECT %(key)s || ':' || pending.contact_id, %(kind)s, pending.contact_id, c.channel,
-    {cadence}, %(slot)s, %(composition)s, %(template_version)s, %(now)s, 'queued', %(priority)s,
+SELECT %(key)s || ':' || pending.contact_id, %(kind)s, pending.contact_id,
+    (SELECT c.channel FROM subscribers_contact c WHERE c.id = pending.contact_id),
+    MAX(pending.cadence), %(slot)s, %(composition)s, %(template_version)s, %(now)s, 'queued', %(priority)s,
     0, 0.0, 0.0, '', '', ''
-FROM ({pending}) AS pending
-JOIN subscribers_contact c ON c.id = pending.contact_id
-GROUP BY pending.contact_id, c.channel
+FROM alerts_composing pending
+GROUP BY pending.contact_id
 ORDER BY pending.contact_id
 ON CONFLICT DO NOTHING
 """
 
-# The delivery is looked up by its key, person by person: joined, PostgreSQL may ask for all that is pending
-# once for each delivery.
+# The delivery is looked up by its key, person by person, as the contact is above: joined, PostgreSQL may read
+# all that is pending once for each of them.
 _TOLD = """
 INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
 SELECT made.subscriber_id, made.notice_id, made.change, made.channel, MIN(made.delivery_id)
@@ -61,7 +73,7 @@ FROM (
         SELECT d.id FROM alerts_delivery d
         WHERE d.key = %(key)s || ':' || pending.contact_id AND d.composition = %(composition)s
     ) AS delivery_id
-    FROM ({pending}) AS pending
+    FROM alerts_composing pending
 ) AS made
 GROUP BY made.subscriber_id, made.notice_id, made.change, made.channel
 HAVING MIN(made.delivery_id) IS NOT NULL
@@ -70,7 +82,7 @@ ON CONFLICT DO NOTHING
 """
 
 # A digest that is a daily and a weekly one is laid out as the weekly.
-_CADENCE = {DeliveryKind.ALERT: "'at_once'", DeliveryKind.DIGEST: "MAX(pending.cadence)"}
+_CADENCE = {DeliveryKind.ALERT: "'at_once'", DeliveryKind.DIGEST: "pending.cadence"}
 
 _WAITING = "SELECT DISTINCT subscriber_id FROM ({pending}) AS pending ORDER BY subscriber_id"
 
@@ -257,11 +269,12 @@ def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
 @transaction.atomic
 def _compose_part(plan: Plan, values: dict[str, Any]) -> int:
     dialect.look_up_rows()
+    dialect.empty_temporary_table("alerts_composing", _COMPOSING)
     values["composition"] = composition = secrets.token_hex(16)
-    made = _DELIVERIES.format(pending=plan.pending, cadence=_CADENCE.get(plan.kind, "''"))
-    if not dialect.run(made, **values):
+    asked = _PENDING.format(pending=plan.pending, cadence=_CADENCE.get(plan.kind, "''"))
+    if not dialect.run(asked, **values) or not dialect.run(_DELIVERIES, **values):
         return 0
-    dialect.run(_TOLD.format(pending=plan.pending), **values)
+    dialect.run(_TOLD, **values)
     if plan.kind == DeliveryKind.REMINDER:
         dialect.run(_TOLD_BY_REMINDER, composition=composition)
     _give_items(composition)
