@@ -65,6 +65,15 @@ FORMS = {
         r"(?<!\d)(?P<y>20\d\d)(?:(?P<rest>\d{2,6})|年(?P<after_year>\d{3,4}))"
         r"(?=[日号前时点]|之前|止|截止|[-~至到]\d{3,8}日)[日号时点]?"
     ),
+    # 202346-2023428: both ends without 年, 月 and 日; 202211-202312 are months
+    "lost_head": re.compile(
+        r"(?<![\d.-])(?P<y>20\d\d)(?P<rest>(?!(?:0\d|1[0-2])(?!\d))\d{2,4})(?P<after_year>)"
+        r"(?=[-~至到—]20\d{4,6}(?!\d))"
+    ),
+    "lost_end": re.compile(
+        r"(?:(?<=20\d{4}[-~至到—])|(?<=20\d{5}[-~至到—]))(?P<y>20\d\d)"
+        r"(?P<rest>(?!(?:0\d|1[0-2])(?!\d))\d{2,4})(?P<after_year>)(?!\d)"
+    ),
     # 20204月15日
     "lost_year": re.compile(rf"(?<!\d)(?P<y>20[0-3]\d)(?P<m>{_M})月(?P<d>{_DD})[日号]"),
     # 315日至410日
@@ -97,7 +106,7 @@ NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
     "iso_short": ".", "dotted": "./", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
-    "lost_tail": "日", "two_digits": "日号", "compact": "2",
+    "lost_tail": "日", "two_digits": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
 }  # fmt: skip
 SIGNS = frozenset("".join(NEEDS.values()))
 # Runs of digits without which no date has lost characters.

@@ -19,6 +19,7 @@ from notices.reading.sentences import DateInSentence, Sentence, dates_in, senten
 from notices.reading.values import DeadlineFound
 
 NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
+ITS_PURPOSE = re.compile(r",以便|,由我[局厅委办]")  # what the office does with it is nobody's deadline
 TOO_MANY = 60  # a page with more deadlines is a table of something else
 QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline in these
 EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
@@ -39,6 +40,9 @@ TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
 URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
+APPLICANTS = re.compile(r"(?:单位|企业|申报人|申报者)[^,。;]{0,6}[须应要请][^。;]{0,30}$")  # in a story
+HANDS_IN = re.compile(r"[^。;]{0,40}(?:报送|上报|提交|递交|申报|报名|寄送|填报)")
+OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间:$")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
 CITES = re.compile(
@@ -140,12 +144,22 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
         return None
     sure = first(cues().sure, dated)
     against = first(cues().always if sure else cues().not_deadline, dated)
-    urged = kind is Kind.NEWS and URGED.search(dated.before) and cues().closing.match(dated.after)
-    if against or (kind in QUIET_KINDS and not (sure or urged)):
+    if against or (kind in QUIET_KINDS and not (sure or _asks_all_the_same(dated, kind))):
         return None
     if sure:
         return sure.name
     return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
+
+
+def _asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
+    """Whether a quiet notice asks for something by this date: a span called 填报时间, a story that urges."""
+    if dated.since:
+        return bool(OPEN_TIMES.search(dated.before))
+    closing = cues().closing.match(dated.after)
+    if kind is not Kind.NEWS or not closing:
+        return False
+    applicants = APPLICANTS.search(dated.before) and HANDS_IN.match(dated.after)
+    return bool(URGED.search(dated.before) or applicants)
 
 
 def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
@@ -208,14 +222,15 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     sentence, mention = dated.sentence, dated.mention
     closing = cues().closing.match(sentence.page.clean[mention.end : mention.end + 20])
     end = mention.end + (closing.end() if closing else 0)
-    after = NEXT_DATE.split(dated.after[:100], maxsplit=1)[0]
+    after = ITS_PURPOSE.split(NEXT_DATE.split(dated.after[:100], maxsplit=1)[0], maxsplit=1)[0]
     actor = actor_of(dated.before[-120:], after, sentence.heading, known.kind)
     evidence = sentence.page.evidence(_quote_start(dated), end)
     found = DeadlineFound(
         day, evidence, END_OF_DAY if mention.at == time(0) else mention.at, actor.who, actor.what
     )
     sure = rule not in OF_ANYONE and any(rule == cue.name for cue in cues().sure)
-    own = not sure and is_own(actor, after, known.issuer, known.level, known.called)
+    heard = rule == "span" and known.kind in HEARD  # whoever held the review, the public may object
+    own = not (sure or heard) and is_own(actor, after, known.issuer, known.level, known.called)
     return Candidate(
         found, rule, actor, cites=bool(CITES.search(sentence.text) or NOW_MOVED.match(dated.after)), own=own
     )

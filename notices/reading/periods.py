@@ -16,7 +16,7 @@ PERIOD = re.compile(
 OPENS = re.compile(
     r"(?:公示|公告|征求意见|意见征集|公开征求|异议|反馈|受理|申报)[^,。;]{0,10}(?:期|时间|期限|时限)?[^,。;\d]{0,10}$"
     r"|(?:公示|发布|公布|印发|公告|刊登|通知|本通知|下发)[^,。;]{0,8}(?:之日|次日|当日)?起(?:算|的)?[^,。;\d]{0,4}(?:,连续)?$|^[,(]?(?:共|为期|公示)$"
-    r"|(?:接到|收到)(?:本)?(?:通知|函|文)(?:之日起|后)的?$|即日起(?:算)?[,]?$|名单(?:公布|发布|公告|印发)后的?$"
+    r"|(?:接到|收到)(?:本)?(?:通知|函|文)(?:之日起|后)的?$|即日起(?:算)?[,]?(?:[^,。;\d]{0,8}(?:在|于))?$|名单(?:公布|发布|公告|印发)后的?$"
 )
 # Days from a list's publication begin with this notice only where it publishes the list itself.
 FROM_LIST = re.compile(
@@ -39,6 +39,7 @@ OTHER_START = re.compile(
 )
 OFFICE_DOES = re.compile(r"[^,。;]{0,6}(?:作出|办结|答复|出具|拨付|组织|予以|完成(?:审核|审查|评审|核查))")
 LATER = re.compile(r"公示[^,。;]{0,10}$")
+AFTER_A_STEP = re.compile(r"后[^,。;]{0,6}公示,公示")  # 评审结束10个工作日后公示,公示期5个工作日
 NOW = re.compile(r"现(?:予|将|对|就|进行|面向|向)|予以公示|本(?:公告|公示|通告)")
 _EVENT = r"(?:会议|听证会?|活动|培训班?|论坛|大赛|比赛|开标|会)"
 BEFORE_EVENT = re.compile(
@@ -89,6 +90,7 @@ def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Itera
             or not ACTS.search(text)
             or OFFICE_ACTS.search(before)
             or LENGTHENED.search(before)
+            or AFTER_A_STEP.search(before)
             or OTHER_START.search(before)
             or OFFICE_DOES.match(text, match.end())
             or (FROM_LIST.search(before) and not PUBLISHES_LIST.search(sentence.page.clean))
