@@ -154,7 +154,7 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
 def _asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
     """Whether a quiet notice asks for something by this date: a span called 填报时间, a story that urges."""
     if dated.since:
-        return bool(OPEN_TIMES.search(dated.before))
+        return bool(OPEN_TIMES.search(dated.before or dated.sentence.heading))
     closing = cues().closing.match(dated.after)
     if kind is not Kind.NEWS or not closing:
         return False

@@ -15,6 +15,7 @@ IN_URL = (
 )
 ISSUERS_SITE = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]|$)")
 DELAY = timedelta(days=30)
+OF_ITS_YEAR = re.compile(r"评价|监测|统计")  # is done within the year that it is called by
 IN_TITLE = re.compile(r"(20\d\d)(?:年|-)")
 
 
@@ -44,7 +45,8 @@ def find_anchor(published: date | None, layout: Layout, title: Page) -> date | N
     full = [m.year for m in layout.page.mentions if m.year and m.year > 1900 and m.day]
     numbered = [number.year for number in numbers_in(layout.page) if number.end < 2000]
     titled = [int(year) for year in IN_TITLE.findall(title.clean)]
-    if not full and numbered and titled and max(titled) == max(numbered) + 1:
+    ahead = not full and numbered and titled and max(titled) == max(numbered) + 1
+    if ahead and not OF_ITS_YEAR.search(title.clean):
         return date(max(numbered), 7, 1)  # a call for the next year's projects goes out late in this one
     candidates = full or numbered + titled
     return date(max(candidates), 1, 1) if candidates else None
