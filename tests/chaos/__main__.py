@@ -58,7 +58,7 @@ def _run(fault: Fault, recipients: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.chaos.run", fault.title, str(recipients)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        failed = {"expected": 0, "sent": 0, "lost": 0, "repeated": 0, "healed_s": 0.0, "all_out_s": 0.0}
+        failed = {"expected": 0, "sent": 0, "lost": 0, "repeated": 0, "healed_s": 0.0, "beyond_pace_s": 0.0}
         return {"fault": fault.title, **failed, "wrong": [done.stderr[-4000:]]}
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
@@ -66,7 +66,7 @@ def _run(fault: Fault, recipients: int) -> dict[str, Any]:
 def _line(run: dict[str, Any]) -> str:
     said = "ok    " if not run["wrong"] else "BROKEN"
     counted = "expected {expected}, sent {sent}, lost {lost}, repeated {repeated}".format(**run)
-    timed = "healed {healed_s} s, all out after {all_out_s} s".format(**run)
+    timed = "healed {healed_s} s, of it {beyond_pace_s} s beyond its own pace".format(**run)
     return "\n".join(
         [f"{said} {run['fault']}: {counted}, {timed}", *(f"       {line}" for line in run["wrong"])]
     )

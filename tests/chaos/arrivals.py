@@ -45,7 +45,7 @@ class Verdict:
     wrong: list[str] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
 
-    def healed(self, over: float, settled: float) -> float:
+    def beyond_pace(self, over: float, settled: float) -> float:
         """Seconds from `over` until all was said, and known to be, less what was still to be said then.
 
         A slow machine is no fault: what was left when the trouble was over is allowed the time that it takes

@@ -70,7 +70,7 @@ def _asked(question: Any) -> bool:
 def _judged(fault: Fault, stage: Stage, over: float, settled: float) -> dict[str, Any]:
     """Healed is who has both said all and knows it: the last arrival, or the last settling if later."""
     found = arrivals.verdict(stage.expected, stage.titles, stage.sink.folder, stage.folder / "wechat.jsonl")
-    healed, all_out = found.healed(over, settled), max(0.0, settled - over)
+    healed = max(0.0, max([settled, *found.times]) - over)
     wrong = list(found.wrong)
     if found.repeated > fault.may_repeat:
         wrong.append(f"重发了 {found.repeated} 封，至多 {fault.may_repeat}")
@@ -81,7 +81,8 @@ def _judged(fault: Fault, stage: Stage, over: float, settled: float) -> dict[str
     return {
         "fault": fault.title, "expected": found.expected, "sent": found.sent,
         "lost": found.lost, "repeated": found.repeated, "may_repeat": fault.may_repeat,
-        "healed_s": round(healed, 1), "all_out_s": round(all_out, 1), "wrong": wrong,
+        "healed_s": round(healed, 1), "beyond_pace_s": round(found.beyond_pace(over, settled), 1),
+        "wrong": wrong,
     }  # fmt: skip
 
 

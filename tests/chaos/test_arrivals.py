@@ -57,11 +57,11 @@ def test_title_that_two_mails_say_is_wrong(outbox: Path) -> None:
     assert judged(outbox, mail(*TITLES), mail(TITLES[0], name="two")) == (0, 0, 1)
 
 
-def test_healing_leaves_out_what_was_still_to_be_sent() -> None:
+def test_time_beyond_its_pace_leaves_out_what_was_still_to_be_sent() -> None:
     flow = [float(second) for second in range(100)]
-    assert Verdict(times=flow).healed(over=50.5, settled=99.0) == pytest.approx(0.5)
+    assert Verdict(times=flow).beyond_pace(over=50.5, settled=99.0) == pytest.approx(0.5)
 
 
-def test_healing_counts_until_the_last_straggler() -> None:
+def test_time_beyond_its_pace_counts_until_the_last_straggler() -> None:
     flow = [float(second) for second in range(100)]
-    assert Verdict(times=[*flow, 200.0]).healed(over=50.5, settled=200.0) == pytest.approx(99.5)
+    assert Verdict(times=[*flow, 200.0]).beyond_pace(over=50.5, settled=200.0) == pytest.approx(99.5)
