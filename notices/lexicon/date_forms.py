@@ -47,9 +47,9 @@ FORMS = {
     "iso_short": re.compile(
         rf"(?<![\d./-])(?P<y>[1-3]\d)\.(?P<m>{_M})\.(?P<d>{_DD})(?:[日号](?=之?前|止|下班)|(?=之?前|止|截止|下班))"
     ),
-    # 10.29前, 3.18~3.22
+    # 10.29前, 6-15前, 3.18~3.22
     "dotted": re.compile(
-        rf"(?<![\d./-])(?P<m>{_M})[./](?P<d>{_DD})"
+        rf"(?<![\d./-])(?P<m>{_M})(?:[./]|-(?={_DD}[日号]?(?:之?前|止|截止)))(?P<d>{_DD})"
         rf"(?:[日号]|(?=之?前|止|截止|下班|\([周星]|[-~]{{1,2}}{_M}[./]{_DD}(?![\d.])))"
     ),
     # 25日前, after a date of the same month or counted from the anchor's
@@ -80,11 +80,14 @@ FORMS = {
     "lost_month": re.compile(
         r"(?<![\d年月.第:])(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日(?=之?前|至|到|止|[-~]|期间|下班|\()"
     ),
-    # the end of 20211110-1116日
-    "lost_tail": re.compile(r"(?<=\d{4}[-~至到])(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日"),
-    # 请于99日前: no month has so many days
+    # the end of 20211110-1116日, of 61日至615日
+    "lost_tail": re.compile(
+        r"(?:(?<=\d{4}[-~至到])|(?<=\d[日号][-~至到]))(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日"
+    ),
+    # 请于99日前, 61日至615日: no month has so many days
     "two_digits": re.compile(
-        r"(?<=[于在请])(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号](?=之?前|下班|止)"
+        r"(?<=[于在请自从为:])(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号]"
+        r"(?=之?前|下班|止|[-~至到]\d{2,4}[日号])"
     ),
     # 20211110-20211116
     "compact": re.compile(
@@ -104,7 +107,7 @@ STRETCH = re.compile(rf"[\d{_LETTERS},./-]{{2,}}")
 # Signs of which a stretch holds one where the form stands.
 NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
-    "iso_short": ".", "dotted": "./", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
+    "iso_short": ".", "dotted": "./-", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
     "lost_tail": "日", "two_digits": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
 }  # fmt: skip

@@ -36,6 +36,7 @@ HANDED_ON = re.compile(
     r"[^,。;将把]{0,6}[将把][^,。;]{0,24}(?:名单|汇总|推荐(?:文件|函|意见|表|材料)|情况|台账|总结)[^。;]{0,30}(?:报|送|发|交|反馈)"
 )
 QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")  # whoever is named in a title or a form's name does nothing
+ITEM = re.compile(r"(?:之?前|止)?[:,]?(?P<words>[^,。;:请将把报送交寄]{2,24})")
 CITED = re.compile(r"(?:现将|根据|按照?|依据|依照|转发)[^,。;]*")
 ASKED = re.compile(
     r"请(?:各|有关|相关)[^。;]*$"
@@ -49,6 +50,12 @@ RANKS = {"国": 0, "部": 0, "省": 1, "自": 1, "市": 2, "州": 2, "盟": 2, "
 RECIPIENT = re.compile(
     r"(?:报|送|寄|推荐)(?:至|到|给|送)?(?P<level>国家|部|省|自治区|市|州|盟)(?![内外本级辖属场政直])"
     r"[\u4e00-\u9fff]{0,10}?(?:厅|局|委|部|办|里)"
+)
+# Whose closing day it is where several levels have one: 全省截止时间为, 我市截止时间为, 区县申报截止时间为.
+CLOSING_OF = re.compile(
+    r"(?:^|[,。;:(、\n])(?:其中)?(?:(?:全|我|本|各)(?P<whole>国|省|自治区|市|州|盟|区|县|旗)|(?P<level>国家|省|自治区|市|州|盟|区|县|旗)[级里]"
+    r"|(?P<below>区县|县区|区市|县市|市县)级?)(?:系统|平台)?(?:统一|集中|网上|线上)*(?:的)?"
+    r"(?:申报|申请|填报|受理|报名|征集|提交)?(?:的)?(?:最后|最终)?(?:截止|时限|期限|时间)[^,。;:\d]{0,8}:?$"
 )
 WHAT = re.compile(
     r"(?:报送|上报|提交|反馈|填报|上传|寄送|邮寄|推荐|提出|反映|发送|报名|受理|公示|申报|完成|报|送|寄|交)[\u4e00-\u9fff《》()、“”]{0,24}"
@@ -68,7 +75,7 @@ class Actor:
 def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
     """The actor of a deadline by the words before its date, after it, and the heading above."""
     what = WHAT.search(after) or WHAT.search(before)
-    subject = _subject(before) or _subject(heading)
+    subject = _subject(before) or (None if before else _named_behind(after)) or _subject(heading)
     if subject and not subject[1] and FILLS_IN.match(after) and (organised := ORGANISES.search(before)):
         subject = (organised["whom"], True)
     if subject and subject[1] and HANDED_ON.match(after) and ORGANISES.search(before):
@@ -88,6 +95,12 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
     )
 
 
+def _named_behind(after: str) -> tuple[str, bool] | None:
+    """Who is named right behind a date that begins its line: 4月1日-4月10日:县区审核."""
+    item = ITEM.match(after)
+    return next(iter(_actors(item["words"])), None) if item else None
+
+
 def _subject(before: str) -> tuple[str, bool] | None:
     """Who is spoken of: the last one in the clause of the date, else the first of the sentence.
 
@@ -102,6 +115,11 @@ def _subject(before: str) -> tuple[str, bool] | None:
     asked = ASKED.search(before)
     spoken_of = _actors(before[asked.start() :]) if asked else _actors(CITED.sub("", before))
     return next((actor for actor in spoken_of if not OURSELVES.match(actor[0])), None)
+
+
+def names_actor(words: str) -> bool:
+    """Whether somebody is named in these words who could act."""
+    return bool(ACTOR.search(words))
 
 
 def _actors(words: str) -> list[tuple[str, bool]]:
@@ -129,3 +147,16 @@ def is_own(actor: Actor, words: str, issuer: str, level: int, called: str) -> bo
         return True
     recipient = None if actor.outside else RECIPIENT.search(words)
     return bool(recipient and ranks[recipient["level"][:1]] < level)
+
+
+def closing_rank(before: str, called: str, level: int) -> int | None:
+    """Of which level the closing day is that these words lead to, 0 nation to 3 county; None: not said.
+
+    `level` and `called` are the issuer's, as for `is_own`.
+    """
+    said = CLOSING_OF.search(before)
+    if said is None:
+        return None
+    if said["below"]:
+        return max(level, 3)
+    return (RANKS | {called: level})[(said["whole"] or said["level"])[:1]]

@@ -5,18 +5,21 @@ The words that decide are data (`lexicon/data/deadline_cues.toml`); here is the 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import islice
 
 from notices.lexicon.clock_times import END_OF_DAY
 from notices.lexicon.kinds import Kind
-from notices.reading.actors import Actor, actor_of, is_own
+from notices.reading.actors import actor_of, closing_rank, is_own
+from notices.reading.candidates import Candidate, Known, one_a_day, with_main
+from notices.reading.counted import counted_after_closing, counted_before_event
 from notices.reading.deadline_cues import cues, first
 from notices.reading.layout import Layout
-from notices.reading.periods import before_event, event_days, periods_in
+from notices.reading.periods import periods_in
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.values import DeadlineFound
+from notices.reading.year_slips import likely_day, year_doubts
 
 NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
 ITS_PURPOSE = re.compile(r",以便|,由我[局厅委办]")  # what the office does with it is nobody's deadline
@@ -60,40 +63,17 @@ NEW_DAY = (  # rules that stand for the day an extension sets
 OF_ANYONE = ("closes that day", "label and closing day")  # said of others' deadlines as well
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the notice before its deadlines are looked for; none lies before `since`."""
-
-    kind: Kind
-    issuer: str
-    level: int
-    called: str
-    published: date | None
-    since: date | None
-    anchor: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A date that was taken for a deadline, by which rule, and who must act."""
-
-    found: DeadlineFound
-    rule: str
-    actor: Actor
-    cites: bool = False
-    own: bool = False
-
-
 def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFound, ...]:
     """The deadlines of the pages by day, one of them marked as main where one binds the reader."""
     told = [sentence for layout in layouts for sentence in sentences(layout)]
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
     candidates = candidates or _shown_late(told, known)
-    candidates += _before_event(told, known)
+    candidates += counted_before_event(told, known)
+    candidates += counted_after_closing(told, candidates, known)
     if known.kind is Kind.EXTENSION:
         old = _superseded(told, known)
         candidates = [c for c in candidates if c.rule in NEW_DAY or not (c.found.on in old or c.cites)]
-    return with_main(_one_a_day([c for c in candidates if not c.own]))
+    return with_main(one_a_day([c for c in candidates if not c.own]))
 
 
 def _shown_late(told: list[Sentence], known: Known) -> list[Candidate]:
@@ -103,18 +83,6 @@ def _shown_late(told: list[Sentence], known: Known) -> list[Candidate]:
     earlier = replace(known, since=known.since - LATE)
     found = islice((c for sentence in told for c in _in_sentence(sentence, earlier)), TOO_MANY)
     return [candidate for candidate in found if candidate.rule in LABELLED]
-
-
-def _before_event(told: list[Sentence], known: Known) -> Iterator[Candidate]:
-    """The days counted back from the one event that the notice tells of: 会议召开前5个工作日."""
-    counted = [sentence for sentence in told if before_event(sentence)]
-    dates = (dated for sentence in told for dated in dates_in(sentence)) if counted else ()
-    days = event_days(dates, known.published)
-    for sentence in counted if len(days) == 1 else ():
-        found = before_event(sentence, days[0])
-        if found and (known.published is None or found.on >= known.published):
-            actor = actor_of(sentence.text, "", sentence.heading, known.kind)
-            yield Candidate(replace(found, who=actor.who), "before the event", actor)
 
 
 def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
@@ -128,6 +96,7 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
     for dated in dates_in(sentence):
         day = _day(dated, known.anchor)
         past = day is None or (known.since is not None and day < known.since)
+        past = past or likely_day(dated, day, known.since) is not None
         rule = None if past else deadline_rule(dated, known.kind)
         if rule and day:
             found = True
@@ -224,6 +193,9 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     end = mention.end + (closing.end() if closing else 0)
     after = ITS_PURPOSE.split(NEXT_DATE.split(dated.after[:100], maxsplit=1)[0], maxsplit=1)[0]
     actor = actor_of(dated.before[-120:], after, sentence.heading, known.kind)
+    rank = closing_rank(dated.before[-60:], known.called, known.level)
+    if rank is not None and rank >= known.level:
+        actor = replace(actor, who="" if actor.who.endswith("级") else actor.who, outside=True)
     evidence = sentence.page.evidence(_quote_start(dated), end)
     found = DeadlineFound(
         day, evidence, END_OF_DAY if mention.at == time(0) else mention.at, actor.who, actor.what
@@ -231,9 +203,8 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     sure = rule not in OF_ANYONE and any(rule == cue.name for cue in cues().sure)
     heard = rule == "span" and known.kind in HEARD  # whoever held the review, the public may object
     own = not (sure or heard) and is_own(actor, after, known.issuer, known.level, known.called)
-    return Candidate(
-        found, rule, actor, cites=bool(CITES.search(sentence.text) or NOW_MOVED.match(dated.after)), own=own
-    )
+    cites = bool(CITES.search(sentence.text) or NOW_MOVED.match(dated.after))
+    return Candidate(found, rule, actor, cites, own, above=rank is not None and rank < known.level)
 
 
 def _quote_start(dated: DateInSentence) -> int:
@@ -242,52 +213,30 @@ def _quote_start(dated: DateInSentence) -> int:
     return dated.start - (clause if clause <= 24 else 0)
 
 
-def _one_a_day(candidates: list[Candidate]) -> list[Candidate]:
-    """One candidate a day, in order of days: one with a time of day wins, then one that binds outsiders."""
-    kept: dict[date, Candidate] = {}
-    for candidate in candidates:
-        known = kept.get(candidate.found.on)
-        if known is None:
-            kept[candidate.found.on] = candidate
-        else:
-            more, less = (candidate, known) if _says_more(candidate, known) else (known, candidate)
-            kept[candidate.found.on] = _binding(more, less)
-    return [kept[day] for day in sorted(kept)]
-
-
-def _binding(more: Candidate, less: Candidate) -> Candidate:
-    """What says more of a day; where only the other binds outsiders, whom and to what is taken from it."""
-    if more.actor.outside or not less.actor.outside:
-        return more
-    return replace(
-        more, found=replace(more.found, who=less.found.who, what=less.found.what), actor=less.actor
-    )
-
-
-def _says_more(new: Candidate, known: Candidate) -> bool:
-    def weight(candidate: Candidate) -> tuple[bool, bool]:
-        return candidate.found.at is not None, candidate.actor.outside
-
-    return weight(new) > weight(known)
-
-
-def with_main(candidates: list[Candidate]) -> tuple[DeadlineFound, ...]:
-    """The deadlines, the main one marked: the first that binds the reader, else the first with papers due.
-
-    What the notice says itself counts before its attachments, which tell of other days too.
-    """
-    own = [c for c in candidates if c.found.evidence.place != "attachment"] or candidates
-    pools = ([c for c in own if c.actor.outside], [c for c in own if c.actor.hands_in], own)
-    main = next((pool[0] for pool in pools if pool), None)
-    return tuple(replace(c.found, main=c is main) for c in candidates)
-
-
 def deadline_doubts(
-    kind: Kind, found: tuple[DeadlineFound, ...], rolling: object, layouts: Iterable[Layout]
+    known: Known, found: tuple[DeadlineFound, ...], rolling: object, layouts: Iterable[Layout]
 ) -> Iterator[str]:
-    """For staff: that a notice which should have a deadline has none, with the dates that it might be."""
-    if found or rolling or kind not in EXPECTED:
+    """For staff: years that cannot be right; that a notice which should have a deadline has none.
+
+    With the dates that it might be.
+    """
+    if known.kind not in EXPECTED:
         return
-    told = (sentence for layout in layouts for sentence in sentences(layout))
+    told = [sentence for layout in layouts for sentence in sentences(layout)]
+    main = next((one.on for one in found if one.main), None)
+    slips = [*year_doubts(_slips(told, known), main)]
+    yield from slips
+    if found or rolling or slips:
+        return
     quotes = [d.sentence.page.clean[_quote_start(d) : d.mention.end + 12] for s in told for d in dates_in(s)]
     yield f"截止待核；文中日期：{'；'.join(quotes[:5])}" if quotes else "截止待核：文中没有日期"
+
+
+def _slips(told: Iterable[Sentence], known: Known) -> Iterator[tuple[DateInSentence, date, date]]:
+    """Dates that would be deadlines in another year than is written, as written and as meant."""
+    for sentence in told:
+        for dated in dates_in(sentence):
+            day = _day(dated, known.anchor)
+            meant = likely_day(dated, day, known.since)
+            if day and meant and not CITES.search(sentence.text) and deadline_rule(dated, known.kind):
+                yield dated, day, meant

@@ -17,6 +17,9 @@ from notices.reading.page import Line, Page
 WORDS = Path(lexicon.__file__ or "").parent / "data" / "page_furniture.toml"
 PAGE_NUMBER = re.compile(r"[-—\d 页第共/|]{1,12}")
 STAMP = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
+TITLED = re.compile(r"[知告示函议报书][》\])]?$|即将|快要|开始|启动")
+# The line of a timetable (2022-02-23 纸质材料提交截止), not of a list of titles.
+TIME_NODE = re.compile(r"^.{10,60}(?:截止|为止|(?<=\d)止|之?前)(?:\([^()]*\))?[,.]?$")
 # A line of offices that ends with a colon; one that asks for something by a day is a sentence.
 SALUTATION = re.compile(
     rf"^(?!.*(?:请|应|须|\d日)[^:]*:$)(?:各|有关|省直|市直|区直|机关各|[{HAN}、()]{{2,60}}(?:局|厅|委|部门|单位|企业|政府|管委会|院校|机构))[^。]{{0,200}}:$"
@@ -116,6 +119,8 @@ def is_furniture(text: str) -> bool:
     if PAGE_NUMBER.fullmatch(text) or STAMP.fullmatch(text):
         return True
     words = furniture_words()
+    if STAMP.match(text) and TIME_NODE.match(text) and not TITLED.search(text):
+        return False
     return bool(words.navigation.search(text) or STAMP.match(text) or words.labelled.match(text))
 
 

@@ -25,6 +25,10 @@ _RUN_OF_BLANKS = re.compile(" +")
 _DROPPED = re.compile(rf"{_BLANK}|{_SPACED_DIGITS}|{_SPACED_MARKS}")  # tried where a run of blanks begins
 _BROKEN_DATE = re.compile(r"(?<=[年月])\n(?=\d{1,2}[月日])|(?<=[年月] )\n(?=\d{1,2} ?[月日])")
 _READING = r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǘǚǜ]{1,6}\)"
+_LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
+    r"(?:(?<=[于在请至到年,。;:(][1-9])|(?<=[于在请至到年,。;:(]1[0-2])) "
+    r"(?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
+)
 _PINYIN = re.compile(rf"{_READING}(?:{_READING})*")
 _HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]$")
@@ -38,6 +42,11 @@ _NEW_ITEM = re.compile(
 _DATE_LINE = re.compile(
     r"[\d〇零○一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
+_DATE_HEAD = re.compile(  # 3月1日, 2022-02-23, 5月底: so an item of a timetable begins
+    r"(?:20\d\d[-/.年])?\d{1,2}(?:月(?:\d{1,2}[日号]|[:底初上中下末])|[-/.]\d{1,2}(?=[日号 :-]|[^\d.]))"
+)
+_LEADS_ON = "于在至到自从、和-~"
+_WHOLE_DATE_END = re.compile(r"(?<!\d)20\d\d([-/.])\d{1,2}\1\d{1,2}$")
 _NAME_LINE = re.compile(
     rf"[{HAN} 、]{{3,40}}(?:局|厅|委员会|委|政府|办公室|中心|部|司|会|领导小组)(?:\([^()]{{1,12}}\))? *$"
 )
@@ -64,6 +73,7 @@ class Page:
         self.place = place
         self._marks = [(0, ""), *marks]
         folded = _with_cells(raw[:LIMIT], fold(raw[:LIMIT]))
+        folded = _LOST_MONTH.sub("月", folded)
         cuts = _cuts(folded)
         self._starts, self._shifts, kept = _kept(folded, cuts)
         self.clean = "".join(kept)
@@ -173,7 +183,14 @@ def _runs_on(before: str, after: str) -> bool:
         and not _NEW_ITEM.match(after)
         and not _NAME_LINE.match(after)
         and not _DATE_LINE.match(after.replace(" ", ""))
+        and not _is_item_of_timetable(before, after)
     )
+
+
+def _is_item_of_timetable(before: str, after: str) -> bool:
+    """Whether a line begins with a date as the one before it does, or that one ends with a whole date."""
+    listed = _DATE_HEAD.match(before) and before[-1] not in _LEADS_ON
+    return bool(_DATE_HEAD.match(after) and (listed or _WHOLE_DATE_END.search(before)))
 
 
 def _kept(folded: str, cuts: list[tuple[int, int]]) -> tuple[list[int], list[int], list[str]]:

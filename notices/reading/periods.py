@@ -11,7 +11,7 @@ from notices.reading.sentences import DateInSentence, Sentence, dates_in
 from notices.reading.values import DeadlineFound
 
 PERIOD = re.compile(
-    rf"(?<![\d月年.第至到~-])(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月)(?P<inside>内|以内|之内)?"
+    rf"(?<![\d月年.第至到~-])(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月)(?P<inside>内|以内|之内)?(?![-~至到]\d)"
 )
 OPENS = re.compile(
     r"(?:公示|公告|征求意见|意见征集|公开征求|异议|反馈|受理|申报)[^,。;]{0,10}(?:期|时间|期限|时限)?[^,。;\d]{0,10}$"
@@ -53,6 +53,13 @@ OFFICE_ACTS = re.compile(
     r"(?:我[局厅部委]|本[局厅]|审核|受理机关|主管部门|答复|办结|审查|核实)[^,。;]{0,12}$"
 )
 
+# 申报截止后3个工作日内, 填报结束之日起10日内: counted from another day of the same notice.
+AFTER_CLOSING = re.compile(
+    rf"(?:申报|填报|报名|征集|受理|提交|推荐|网上|线上|注册|申请|反馈|系统|通道|^|[,;。:(])[^,。;\d]{{0,6}}?(?:截止|结束|关闭)(?:时间|日期|之日|之|日)?(?:后|起|以后)的?(?P<n>\d{{1,2}}|{NUMERAL}{{1,3}})个?(?P<unit>工作日|自然日|日|天)(?:之内|以内|内)?"
+)
+HANDS_ON = re.compile(r"报(?:我|至|送|到|市|省|区|县)|上报|提交|送(?:我|至|到)|寄")
+EACH_TIME = re.compile(r"每[^,。;]{0,8}(?:批|期|次|季|月|轮|年)|各批")
+
 
 def event_days(dates: Iterable[DateInSentence], published: date | None) -> list[date]:
     """The days on which the notice calls people together: 定于5月24日召开, 会议时间:5月24日."""
@@ -76,6 +83,16 @@ def before_event(sentence: Sentence, event: date | None = None) -> DeadlineFound
     on = days_before(event, n, working=match["unit"] == "工作日") if event else date.max
     evidence = sentence.page.evidence(sentence.start + match.start(), sentence.start + match.end())
     return DeadlineFound(on, evidence, confidence=0.8)
+
+
+def after_closing(sentence: Sentence) -> re.Match[str] | None:
+    """The words by which a sentence asks for something within days of another deadline."""
+    match = AFTER_CLOSING.search(sentence.text)
+    if match is None or EACH_TIME.search(sentence.text[: match.end()]):
+        return None
+    rest = sentence.text[match.end() :]
+    theirs = HANDS_ON.search(rest) or not OFFICE_DOES.match(rest)
+    return match if ACTS.search(rest) and theirs else None
 
 
 def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Iterator[DeadlineFound]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from notices.lexicon.kinds import Kind
 from notices.lexicon.topics import TopicGraph, in_force
+from notices.reading.candidates import Known
 from notices.reading.contacts import find_contacts
-from notices.reading.deadlines import Known, deadline_doubts, find_deadlines
+from notices.reading.deadlines import deadline_doubts, find_deadlines
 from notices.reading.doc_number import own_number
 from notices.reading.extract import find_gist
 from notices.reading.follow_ups import find_follow_up
@@ -23,7 +24,7 @@ from notices.reading.short_titles import short_title
 from notices.reading.topics import find_topics, nouns_in_title, with_broader
 from notices.reading.values import Attachment, Found, Reading
 
-READER_VERSION = "2026.11.28"
+READER_VERSION = "2026.11.29"
 
 
 def read(
@@ -54,7 +55,7 @@ def read(
     known = Known(kind.value, issuer.name if issuer else "", *level_of(region), published, since, anchor)
     deadlines = find_deadlines(papers, known)
     rolling = find_rolling(body)
-    doubts = [region_doubt, *deadline_doubts(kind.value, deadlines, rolling, papers)]
+    doubts = [region_doubt, *deadline_doubts(known, deadlines, rolling, papers)]
     return Reading(
         kind=kind,
         regions=() if region is None else (region,),

@@ -33,6 +33,7 @@ ASKED: dict[str, Callable[[Reading], Any]] = {
     "doc_no": lambda r: r.doc_no.value if r.doc_no else None,
     "topics": lambda r: [topic(i).name for i in r.topic_evidence],
     "rolling": lambda r: r.rolling is not None,
+    "doubts": lambda r: list(r.doubts),
     "follow_up": lambda r: (
         {"how": r.follow_up.how, "title": r.follow_up.title, "doc_no": r.follow_up.doc_no}
         if r.follow_up

@@ -1,0 +1,77 @@
+"""Dates that were taken for deadlines: one a day is kept, and of them the main one that binds the reader."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from notices.lexicon.kinds import Kind
+from notices.reading.actors import Actor
+from notices.reading.values import DeadlineFound
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the notice before its deadlines are looked for; none lies before `since`."""
+
+    kind: Kind
+    issuer: str
+    level: int
+    called: str
+    published: date | None
+    since: date | None
+    anchor: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date that was taken for a deadline, by which rule, and who must act.
+
+    `above`: it is the closing day of a level above the issuer's (全省截止时间), whose own comes first.
+    """
+
+    found: DeadlineFound
+    rule: str
+    actor: Actor
+    cites: bool = False
+    own: bool = False
+    above: bool = False
+
+
+def one_a_day(candidates: list[Candidate]) -> list[Candidate]:
+    """One candidate a day, in order of days: one with a time of day wins, then one that binds outsiders."""
+    kept: dict[date, Candidate] = {}
+    for candidate in candidates:
+        known = kept.get(candidate.found.on)
+        if known is None:
+            kept[candidate.found.on] = candidate
+        else:
+            more, less = (candidate, known) if _says_more(candidate, known) else (known, candidate)
+            kept[candidate.found.on] = _binding(more, less)
+    return [kept[day] for day in sorted(kept)]
+
+
+def _binding(more: Candidate, less: Candidate) -> Candidate:
+    """What says more of a day; where only the other binds outsiders, whom and to what is taken from it."""
+    if more.actor.outside or not less.actor.outside:
+        return more
+    return replace(
+        more, found=replace(more.found, who=less.found.who, what=less.found.what), actor=less.actor
+    )
+
+
+def _says_more(new: Candidate, known: Candidate) -> bool:
+    def weight(candidate: Candidate) -> tuple[bool, bool]:
+        return candidate.found.at is not None, candidate.actor.outside
+
+    return weight(new) > weight(known)
+
+
+def with_main(candidates: list[Candidate]) -> tuple[DeadlineFound, ...]:
+    """The deadlines, the main one marked: the first that binds the reader, else the first with papers due.
+
+    What the notice says itself counts before its attachments, which tell of other days too.
+    """
+    own = [c for c in candidates if c.found.evidence.place != "attachment"] or candidates
+    own = [c for c in own if not c.above] or own
+    pools = ([c for c in own if c.actor.outside], [c for c in own if c.actor.hands_in], own)
+    main = next((pool[0] for pool in pools if pool), None)
+    return tuple(replace(c.found, main=c is main) for c in candidates)
