@@ -1,4 +1,7 @@
-"""Times of day after a date: 17:00, 下午5点半, 24时, (星期五)12:00. 24:00 is kept as the last second."""
+"""Times of day after a date: 17:00, 下午5点半, 24时, (星期五)12:00, (截至18:00).
+
+24:00 is kept as the last second.
+"""
 
 import re
 from datetime import time
@@ -8,10 +11,12 @@ from notices.lexicon.numerals import number
 END_OF_DAY = time(23, 59, 59)
 _TIME = re.compile(
     r" ?(?:[,(]?[本这下]?(?:星期|周|礼拜)[一二三四五六日天][),]?)?(?:\([^()\d]{0,6}\))?[, ]?"
+    r"(?P<bracket>\((?:当[天日])?(?:截[至止][到至]?|至|到))?"
     r"(?P<half>上午|下午|晚上?|中午|凌晨|早上)?[, ]?"
     r"(?:(?P<h>(?<!\d)(?:2[0-4]|1\d|0?\d))"
     r"(?::(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d)|[时点](?:整|(?P<half_hour>半)|(?P<m2>[0-5]?\d)分)?)"
     r"|(?P<cn>[零一二三四五六七八九十]{1,3})[时点](?P<cn_half>半)?)"
+    r"(?(bracket)\))"
 )
 WEEKDAY = re.compile(r" ?[,(]?[本这下]?(?:星期|周|礼拜)[一二三四五六日天][),]?")
 

@@ -185,7 +185,7 @@ def _in_context(text: str, mention: Mention) -> Mention:
 
 
 def _whole(match: re.Match[str]) -> Mention | None:
-    """A date whose parts stand apart: 2019年10月29日, 11月底, 2025年, 2019-10-29."""
+    """A date whose parts are plain to see: 2019年10月29日, 11月底, 2025年, 2019-10-29, 2019102917:00."""
     groups = match.groupdict()
     year, part = _year(groups.get("y")), groups.get("part") or ""
     month, day = _month(groups, part), number(groups["d"]) if groups.get("d") else None
@@ -198,6 +198,7 @@ def _whole(match: re.Match[str]) -> Mention | None:
         day,
         "day" if day else _part(part, bool(month or near is not None)),
         months_on=int(near.endswith(("次", "下"))) if near else None,
+        at=_clock(int(groups["hour"]), groups["minute"]) if groups.get("hour") else None,
         repeats=bool(near and near.startswith("每")) or part.startswith("每"),
     )
 
@@ -228,15 +229,17 @@ def _month(groups: dict[str, str | None], part: str) -> int | None:
 
 def _lost(match: re.Match[str]) -> Mention | None:
     """Digits that lost their 年 and 月 (2024821日), when they can be read in one way only."""
-    parts = parted(match["rest"] or match["after_year"], hours=match.group().endswith(("时", "点")))
+    minute = match.groupdict().get("minute")
+    hours = minute is not None or match.group().endswith(("时", "点"))
+    parts = parted(match["rest"] or match["after_year"], hours=hours)
     if parts is None:
         return None
     month, day, hour = parts
-    return Mention(match.start(), match.end(), _year(match["y"]), month, day, at=_hour(hour))
+    return Mention(match.start(), match.end(), _year(match["y"]), month, day, at=_clock(hour, minute))
 
 
-def _hour(hour: int | None) -> time | None:
-    return None if hour is None else END_OF_DAY if hour == 24 else time(hour)
+def _clock(hour: int | None, minute: str | None) -> time | None:
+    return None if hour is None else END_OF_DAY if hour == 24 else time(hour, int(minute or 0))
 
 
 def _week(match: re.Match[str]) -> Mention:

@@ -8,7 +8,7 @@ from notices.lexicon.kinds import Kind
 
 OUTSIDER = (
     r"申报(?:单位|企业|主体|人|者|机构)|申请(?:单位|企业|人|者)|(?:被抽查|产废|经营|参赛|参评|入围|项目|获奖|获评|入库|有关|相关|各有关|城区|承担|依托|建设|用人|排污|重点)(?:单位|企业)"
-    r"|(?:建设|项目|实施|市场|责任|申报|创新)主体|企业|单位和个人|个人|社会公众|公众|社会各界|各界|供应商|用户|服务商|服务机构|参赛者|投稿|有意|名单内的?(?:单位|企业)|(?<!主管)单位"
+    r"|(?:建设|项目|实施|市场|责任|申报|创新)主体|企业|单位和个人|个人|社会公众|公众|社会各界|各界|供应商|用户|服务商|服务机构|参赛者|投稿|有意(?!见)|名单内的?(?:单位|企业)|(?<!主管)单位"
 )
 AUTHORITY = (
     r"各(?:级|地|区|县|市|州|盟|旗|省|辖)[^,。;:]{0,30}?(?:局|厅|委|部门|办|政府|管委会|中心|科)|各(?:分局|镇街|镇|街道|园区|地(?:区|市)?|区县|县区|市州|市县|盟市|旗县|辖市区|镇街|区市|区|县|市|州)"
@@ -17,7 +17,7 @@ AUTHORITY = (
 )
 OWN = r"(?:(?:我|本)(?:局|厅|委|中心|办|部)|我们)(?!决定|印发|现|研究|发布|组织|同意)"
 ACTOR = re.compile(
-    rf"(?P<outside>{OUTSIDER})|(?<![报送交至到向与寄给复回接据从])(?P<authority>{AUTHORITY}|{OWN})"
+    rf"(?P<outside>{OUTSIDER})|(?<![报送交至到向与寄给复回接据从过])(?P<authority>{AUTHORITY}|{OWN})"
 )
 LEADING = re.compile(
     rf"(?:[一二三四五六七八九十\d]{{1,3}}[、.])?(?:请|由|经|但)?(?:{OUTSIDER}|{AUTHORITY}|{OWN})"
@@ -46,6 +46,12 @@ CONTACT = re.compile(r"联系人|联络员|联络人|回执|参会|负责人名�
 OURSELVES = re.compile(r"^(?:我|本)(?:局|厅|委|中心|办|部)|^我们|^(?:前)?向[省市区县](?:委|政府|人民政府)")
 BARE_OFFICE = re.compile(r"^[省市区县](?:局|厅|委|里|科技局|经信局|工信局)$")
 BY_OFFICE = re.compile(r"^(?:之?前|底前)?,?由(?P<level>[省市区县])[^,。;]{0,6}?[局厅委办]")
+OFFICE_DOES = re.compile(  # 5月23日-5月26日省厅组织在线初审
+    r"^(?:之?前|底前|期间|止)?[,:]?(?P<level>[省市区县])[^,。;将把]{0,6}?[局厅委办](?:统一|集中|负责)?"
+    r"(?:组织|开展|进行|完成|审核|审查|初审|复审|复核|评审|评选|受理|核查|核实|汇总|遴选|研究"
+    r"|[将把][^。;]{2,40}(?:报|送)(?:至|到|送)?(?:省|国家|部|自治区))"
+)
+OF_US = re.compile(r"我(?P<level>[省市州盟区县旗])(?!级)")
 RANKS = {"国": 0, "部": 0, "省": 1, "自": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
 RECIPIENT = re.compile(
     r"(?:报|送|寄|推荐)(?:至|到|给|送)?(?P<level>国家|部|省|自治区|市|州|盟)(?![内外本级辖属场政直])"
@@ -126,6 +132,12 @@ def _actors(words: str) -> list[tuple[str, bool]]:
     return [(match.group(), match["outside"] is not None) for match in ACTOR.finditer(words)]
 
 
+def level_spoken(issuer: str, text: str, level: int) -> int:
+    """The issuer's level; where no issuer is named that of whoever says 我市, and of no other place 我省."""
+    spoken = set() if issuer else {RANKS[match["level"]] for match in OF_US.finditer(text)}
+    return spoken.pop() if len(spoken) == 1 else level
+
+
 def is_own(actor: Actor, words: str, issuer: str, level: int, called: str) -> bool:
     """Whether a step is the issuing office's own or its superior's: 市局, 市经信局, a report above its level.
 
@@ -139,7 +151,7 @@ def is_own(actor: Actor, words: str, issuer: str, level: int, called: str) -> bo
         or (ranks.get(actor.who[:1], 9) <= level and BARE_OFFICE.match(actor.who))
     ):
         return True
-    done_by = BY_OFFICE.match(words)
+    done_by = BY_OFFICE.match(words) or OFFICE_DOES.match(words)
     if done_by and ranks[done_by["level"]] <= level:
         return True
     name = in_full(actor.who.removeprefix("由"))

@@ -17,6 +17,7 @@ from notices.reading.counted import counted_after_closing, counted_before_event
 from notices.reading.deadline_cues import cues, first
 from notices.reading.layout import Layout
 from notices.reading.periods import periods_in
+from notices.reading.postponed import BY_A_WHILE, postponed
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.values import DeadlineFound
 from notices.reading.year_slips import likely_day, year_doubts
@@ -57,7 +58,7 @@ NOW_MOVED = re.compile(  # 应于4月12日前上报,现推迟到4月20日
 LATE = timedelta(days=30)  # so long after its last day a call may still be shown
 LABELLED = ("span", "closing label", "label", "label, until")
 NEW_DAY = (  # rules that stand for the day an extension sets
-    *("extended to", "brought forward to", "as changed", "is what counts"),
+    *("extended to", "put off by a while, until", "brought forward to", "as changed", "is what counts"),
     *("unchanged", "stays", "stays as it was"),
 )
 OF_ANYONE = ("closes that day", "label and closing day")  # said of others' deadlines as well
@@ -73,6 +74,8 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     if known.kind is Kind.EXTENSION:
         old = _superseded(told, known)
         candidates = [c for c in candidates if c.rule in NEW_DAY or not (c.found.on in old or c.cites)]
+        named = any(candidate.rule in NEW_DAY for candidate in candidates)
+        candidates = candidates if named else [*_put_off(told, known)] or candidates
     return with_main(one_a_day([c for c in candidates if not c.own]))
 
 
@@ -85,24 +88,36 @@ def _shown_late(told: list[Sentence], known: Known) -> list[Candidate]:
     return [candidate for candidate in found if candidate.rule in LABELLED]
 
 
+def _put_off(told: list[Sentence], known: Known) -> Iterator[Candidate]:
+    """The old last days put off by the while that an extension names, where it names no new day."""
+    moved = [sentence for sentence in told if BY_A_WHILE.search(sentence.text)]
+    dates = (dated for sentence in told for dated in dates_in(sentence)) if len(moved) == 1 else ()
+    closing = [d for d in dates if d.since or cues().closing.match(d.after) or first(cues().sure, d)]
+    old = [(dated, day) for dated in closing if (day := _day(dated, known))]
+    for sentence in moved[:1]:
+        for found in postponed(sentence, old, known.since):
+            actor = actor_of(sentence.text, "", sentence.heading, known.kind)
+            yield Candidate(replace(found, who=actor.who), "put off", actor)
+
+
 def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
     """The days that an extension names as the old ones."""
     old = cues().superseded
-    return {_day(d, known.anchor) for sentence in told for d in dates_in(sentence) if first(old, d)}
+    return {_day(d, known) for sentence in told for d in dates_in(sentence) if first(old, d)}
 
 
 def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
     found = False
     for dated in dates_in(sentence):
-        day = _day(dated, known.anchor)
+        day = _day(dated, known)
         past = day is None or (known.since is not None and day < known.since)
         past = past or likely_day(dated, day, known.since) is not None
         rule = None if past else deadline_rule(dated, known.kind)
         if rule and day:
             found = True
             yield _candidate(dated, day, rule, known)
-    if not found and known.published and known.kind not in QUIET_KINDS:
-        for period in periods_in(sentence, known.published, publishes=known.kind in HEARD):
+    if not found and known.anchor and known.kind not in QUIET_KINDS:
+        for period in periods_in(sentence, known.published, known.anchor, publishes=known.kind in HEARD):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
             yield Candidate(replace(period, who=actor.who), "period", actor)
 
@@ -175,10 +190,15 @@ def _names_no_day(dated: DateInSentence) -> bool:
     return not written.endswith(("底", "末", "旬", "天", "日")) and not cues().closing.match(dated.after)
 
 
-def _day(dated: DateInSentence, anchor: date | None) -> date | None:
-    """The last day on which one may act: before 0:00 is the day before, 下旬前 the day before it begins."""
+def _day(dated: DateInSentence, known: Known) -> date | None:
+    """The last day on which one may act: before 0:00 is the day before, 下旬前 the day before it begins.
+
+    A span may have begun before its notice; where only the year is known it does not begin before the year.
+    """
+    anchor = known.anchor
     if dated.since and anchor:
-        anchor = dated.since.near(anchor) or anchor
+        begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
+        anchor = begins or anchor
     day = dated.mention.last_day(anchor)
     if day and (dated.mention.at == time(0) or (dated.mention.at is None and SHUT_FROM.match(dated.after))):
         return day - timedelta(days=1)
@@ -236,7 +256,7 @@ def _slips(told: Iterable[Sentence], known: Known) -> Iterator[tuple[DateInSente
     """Dates that would be deadlines in another year than is written, as written and as meant."""
     for sentence in told:
         for dated in dates_in(sentence):
-            day = _day(dated, known.anchor)
+            day = _day(dated, known)
             meant = likely_day(dated, day, known.since)
             if day and meant and not CITES.search(sentence.text) and deadline_rule(dated, known.kind):
                 yield dated, day, meant

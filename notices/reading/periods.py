@@ -17,8 +17,13 @@ OPENS = re.compile(
     r"(?:公示|公告|征求意见|意见征集|公开征求|异议|反馈|受理|申报)[^,。;]{0,10}(?:期|时间|期限|时限)?[^,。;\d]{0,10}$"
     r"|(?:公示|发布|公布|印发|公告|刊登|通知|本通知|下发)[^,。;]{0,8}(?:之日|次日|当日)?起(?:算|的)?[^,。;\d]{0,4}(?:,连续)?$|^[,(]?(?:共|为期|公示)$"
     r"|(?:异议|意见|建议)[^,。;]{0,6},(?:可|请|须|应)?(?:在|于)$"
-    r"|(?:接到|收到)(?:本)?(?:通知|函|文)(?:之日起|后)的?$|即日起(?:算)?[,]?(?:[^,。;\d]{0,8}(?:在|于))?$|名单(?:公布|发布|公告|印发)后的?$"
+    r"|(?:接到?|收到?|见)(?:本|此|该)?(?:通知|函|文件?|公告|通告)(?:之日起|后|起)的?[,]?(?:于|在)?$"
+    r"|(?:公众|社会各界|单位和个人|个人|公民|群众|利害关系人)[^,。;]{0,8}(?:在|于)$"
+    r"|(?:发文|来文|行文|挂网|上网|见报|成文|登报)之?日起的?[,]?$|即日起(?:算)?[,]?(?:[^,。;\d]{0,8}(?:在|于))?$|\d[日号](?:\([^()]{1,6}\))?(?:起|开始)(?:算|计)?的?[,]?$|名单(?:公布|发布|公告|印发)后的?$"
 )
+# 请于15个工作日内报送: from publication, unless the sentence tells of a case in which it is asked
+SIMPLY_ASKED = re.compile(r"请[^,。;:]{0,16}(?:于|在)$")
+IN_A_CASE = re.compile(r"如|若|凡|一旦|逾期|的,|后|[^同及届]时,|补正|变更|之日|之前|不(?:全|符|合)")
 # Days from a list's publication begin with this notice only where it publishes the list itself.
 FROM_LIST = re.compile(
     r"(?:名单|结果)[^,。;]{0,4}(?:公布|发布|公告|印发|下达)(?:之日|次日|当日|后)?[起的]?[^,。;]{0,4}$"
@@ -33,7 +38,7 @@ ACTS = re.compile(
     r"|(?<!上)公布(?!之日|后)|签订|公开(?!征求)|申领|办理|整改|(?:报|送|寄|交)(?:至|到|我|市|省|区|县|所在)|将[^。;]{2,40}(?:报|送|寄|交)"
 )
 LENGTHENED = re.compile(
-    r"(?<!通知)(?<!公告)(?<!公示)(?<!发布)(?<!公布)后的?$|(?:增加|再延|延长|延期|推迟|顺延|延后)[^,。;\d]{0,4}$"
+    r"(?<!通知)(?<!公告)(?<!公示)(?<!发布)(?<!公布)(?<!文)(?<!文件)(?<!函)后的?$|(?:增加|再延|延长|延期|推迟|顺延|延后)[^,。;\d]{0,4}$"
 )
 OTHER_START = re.compile(
     r"(?:受理|申请|提交|签订|立项|验收|投产|变更|认定|收到[^,。;]{0,8}(?:材料|申请|意见|报告))(?:书|后|的)?之?日?起[^,。;]{0,4}$"
@@ -95,16 +100,19 @@ def after_closing(sentence: Sentence) -> re.Match[str] | None:
     return match if ACTS.search(rest) and theirs else None
 
 
-def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Iterator[DeadlineFound]:
-    """The deadlines that a sentence sets by counting from publication.
+def periods_in(
+    sentence: Sentence, published: date | None, anchor: date, *, publishes: bool
+) -> Iterator[DeadlineFound]:
+    """The deadlines that a sentence sets by counting from publication, or from a day that it names.
 
     `publishes`: the notice is itself a publicity or a draft; in others 公示7个工作日 is a later step.
+    `anchor` gives a named day its year where the day of publication is not known.
     """
     text = sentence.text
     for match in PERIOD.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
         if (
-            not OPENS.search(before)
+            not (OPENS.search(before) or (match["inside"] and _is_simply_asked(text[: match.start()])))
             or not ACTS.search(text)
             or OFFICE_ACTS.search(before)
             or LENGTHENED.search(before)
@@ -117,8 +125,11 @@ def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Itera
             continue
         n = number(match["n"])
         if n and n <= 120:
-            first = _begins_on(sentence, published) or (published if FROM_THE_DAY.search(before) else None)
+            first = _begins_on(sentence, published, anchor)
+            first = first or (published if FROM_THE_DAY.search(before) else None)
             start = first - timedelta(days=1) if first else published
+            if start is None:
+                continue
             yield DeadlineFound(
                 last_day(start, n, match["unit"]),
                 sentence.page.evidence(
@@ -130,11 +141,17 @@ def periods_in(sentence: Sentence, published: date, *, publishes: bool) -> Itera
             )
 
 
-def _begins_on(sentence: Sentence, published: date) -> date | None:
+def _is_simply_asked(before: str) -> bool:
+    """Whether what is to be done within the period is asked of everyone, at once."""
+    asked = SIMPLY_ASKED.search(before)
+    return asked is not None and not IN_A_CASE.search(before)
+
+
+def _begins_on(sentence: Sentence, published: date | None, anchor: date) -> date | None:
     """The day that the sentence itself counts from: 自4月3日起5个工作日."""
     for dated in dates_in(sentence):
         if dated.since is None and BEGINS_ON.match(dated.after) and dated.mention.part == "day":
-            return dated.mention.near(published)
+            return dated.mention.near(published) if published else dated.mention.last_day(anchor)
     return None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from notices.lexicon.kinds import Kind
 from notices.lexicon.topics import TopicGraph, in_force
+from notices.reading.actors import level_spoken
 from notices.reading.candidates import Known
 from notices.reading.contacts import find_contacts
 from notices.reading.deadlines import deadline_doubts, find_deadlines
@@ -22,6 +23,7 @@ from notices.reading.rolling import find_rolling
 from notices.reading.sections import find_section
 from notices.reading.short_titles import short_title
 from notices.reading.topics import find_topics, nouns_in_title, with_broader
+from notices.reading.unsigned import IssuerFound
 from notices.reading.values import Attachment, Found, Reading
 
 READER_VERSION = "2026.11.29"
@@ -52,7 +54,7 @@ def read(
     region, region_evidence, region_doubt = find_region(issuer, head, layout, url, source_region, kind.value)
     attached = [lay_out(Page(a.text, "attachment", a.marks)) for a in attachments if a.text]
     papers = [layout, lay_out(head), *attached]
-    known = Known(kind.value, issuer.name if issuer else "", *level_of(region), published, since, anchor)
+    known = Known(*_speaker(kind.value, issuer, body, region), published, since, anchor)
     deadlines = find_deadlines(papers, known)
     rolling = find_rolling(body)
     doubts = [region_doubt, *deadline_doubts(known, deadlines, rolling, papers)]
@@ -72,6 +74,15 @@ def read(
         doubts=tuple(filter(None, doubts)),
         **_matter(head, [layout, *attached], kind.value, region, graph or in_force()),
     )
+
+
+def _speaker(
+    kind: Kind, issuer: IssuerFound | None, body: Page, region: int | None
+) -> tuple[Kind, str, int, str]:
+    """What the deadlines need of who speaks: kind, issuer, level, what its place calls itself."""
+    level, called = level_of(region)
+    name = issuer.name if issuer else ""
+    return kind, name, level_spoken(name, body.clean, level), called
 
 
 def _matter(
