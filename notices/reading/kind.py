@@ -40,6 +40,18 @@ TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
     r"|(?<=。\()[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\)\s*(?:\n|$)"
     r"|《(?:通知|办法|方案|公告|意见)》(?:明确|提出|指出|强调|显示)|(?:^|[\n。])(?:通知要求|据悉|据了解),|(?:^|\n)原标题:"
 )
+GIVES = re.compile(  # what a paper without a word for it in its title does: it tells who was found to be what
+    r"(?:经[^。\n]{2,40})?[,](?:确定|认定|同意|评定)[^。\n]{2,60}(?:现(?:予以?|将)(?:公告|公布)|为)"
+    r"|现(?:将|对)?[^。\n]{0,60}(?:名单|结果|企业|项目|单位)[^。\n]{0,12}(?:予以?|进行)?(?:公告|公布)|以下[^。\n]{2,12}(?:通过|获得|入选)"
+)
+TELLS = re.compile(  # the title of a story about a paper: 某省印发《…方案》, 两部门联合发布…计划
+    r"^(?:[^《》关]{0,12}[|:!])?[^《》关]{2,24}(?:联合|正式)?(?:印发|出台|发布|公布|制定|推出|下发)了?"
+    r"(?!.*(?:的(?:预?通知|公告|通告|公示|函|决定)|名单|结果|指南|清单)(?:\([^()]*\))?$)"
+)
+ITSELF = re.compile(  # how the paper itself speaks, or a page that gives it whole
+    r"现(?:予|将|印发|发布|公布)|(?:遵照|贯彻|认真|结合实际.{0,6})执行|第一[条章]|(?:^|\n)一、|通知(?:原文|全文|如下)|各[^。\n]{2,80}:\n"
+)
+SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
 OFFICE = re.compile(
     r"^[^《》关]{2,40}?(?:局|厅|委|部|室|府|心|会|司|处)(?=关于)"
 )  # an office's name is no matter
@@ -48,7 +60,10 @@ NO_RULE = 0.4  # how sure OTHER is when nothing fits
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """Titles that match `title`, not `unless`, and are of the form (document or story; None: either)."""
+    """Titles that match `title`, not `unless`, and are of the form (document or story; None: either).
+
+    `longest`: only where the text has no more characters.
+    """
 
     kind: Kind
     sure: float
@@ -56,10 +71,15 @@ class KindRule:
     unless: re.Pattern[str] | None
     form: str | None
     soft: bool
+    longest: float
 
-    def match(self, title: str, form: str) -> re.Match[str] | None:
+    def match(self, title: str, form: str, length: int) -> re.Match[str] | None:
         """The words that make the rule fit, None when it does not."""
-        if self.form not in (None, form) or (self.unless and self.unless.search(title)):
+        if (
+            length > self.longest
+            or self.form not in (None, form)
+            or (self.unless and self.unless.search(title))
+        ):
             return None
         return self.title.search(title)
 
@@ -80,6 +100,7 @@ def _rule(row: dict[str, str]) -> KindRule:
         unless,
         row.get("form"),
         "soft" in row,
+        float(row.get("longest", "inf")),
     )
 
 
@@ -94,10 +115,12 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     press = (PRESS.search(body.clean[:400]) or TOLD.search(body.clean)) if form == "story" else None
     if press and not _is_signed(body):
         return Found(Kind.NEWS, body.evidence(*press.span()), BY_BODY)
+    if TELLS.match(title.clean) and len(body.clean) >= SHORTEST_STORY and not _is_itself(body):
+        return Found(Kind.NEWS, title.evidence(0, len(title.clean)), BY_BODY)
     if reported and not any(pattern.search(body.clean) for pattern in ASKED.values()):
         return Found(Kind.NEWS, body.evidence(*reported.span()), BY_BODY)
     for rule in tried:
-        match = rule.match(said, form)
+        match = rule.match(said, form, len(body.clean))
         told = rule.kind is Kind.NEWS and match and form == "story" and _is_signed(body) and _by_body(body)
         if told:
             return told  # a paper that another site gave a headline of its own
@@ -106,7 +129,14 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
         if match:
             proof = title.evidence(first + match.start(), first + match.end())
             return _by_body(body) or Found(rule.kind, proof, rule.sure)
-    return _by_body(body) or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+    gives = GIVES.search(body.clean)
+    given = Found(Kind.RESULT, body.evidence(*gives.span()), BY_BODY) if gives else None
+    return _by_body(body) or given or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+
+
+def _is_itself(body: Page) -> bool:
+    """Whether the page gives the paper that its title tells of."""
+    return bool(ITSELF.search(body.clean)) or _is_signed(body)
 
 
 def _is_signed(body: Page) -> bool:
