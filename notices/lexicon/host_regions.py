@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from notices.lexicon.regions import NATIONAL, find, lies_in
+from notices.lexicon.regions import NATIONAL, all_regions, find, lies_in, region
 
 DATA = Path(__file__).parent / "data"
 GOVERNMENT = ".gov.cn"
@@ -20,10 +20,11 @@ LONGEST_NAME = 15  # characters
 
 @dataclass(frozen=True, slots=True)
 class HostNames:
-    """The names that stand for 全国, and those of one region."""
+    """The names that stand for 全国, those of one region, and those of the kinds of zones that a city has."""
 
     national: frozenset[str]
     regions: dict[str, int]
+    zones: dict[str, tuple[str, ...]]
 
 
 def region_of_host(host: str) -> int | None:
@@ -34,18 +35,28 @@ def region_of_host(host: str) -> int | None:
     *departments, name = host.removesuffix(GOVERNMENT).split(".")
     if name in known.national:
         return NATIONAL
-    region = known.regions.get(name)
-    if region is None or not departments:
-        return region
-    below = known.regions.get(departments[-1])
-    return below if below is not None and lies_in(below, region) else region
+    place = known.regions.get(name)
+    if place is None or not departments:
+        return place
+    below = known.regions.get(f"{departments[-1]}.{name}") or known.regions.get(departments[-1])
+    if below is not None and lies_in(below, place):
+        return below
+    return zone_in(place, known.zones.get(departments[-1], ())) or place
+
+
+def zone_in(city: int, endings: tuple[str, ...]) -> int | None:
+    """The zone of a city whose name has one of these endings: the one called after it, or the only one."""
+    zones = [p for p in all_regions() if p.kind == "zone" and city in p.parents and p.name.endswith(endings)]
+    called = [zone for zone in zones if zone.name in {region(city).short + end for end in endings}]
+    chosen = called or zones
+    return chosen[0].id if endings and len(chosen) == 1 else None
 
 
 def region_of_title(title: str) -> int | None:
     """The region that a site's name begins with (余姚市人民政府); None where it is none, or not one alone."""
     beginnings = (title[:length] for length in range(min(len(title), LONGEST_NAME), 2, -1))
     found = (find(name) for name in beginnings if name.endswith(ENDINGS))
-    return next((region for region in found if region is not None), None)
+    return next((place for place in found if place is not None), None)
 
 
 @cache
@@ -54,11 +65,13 @@ def names() -> HostNames:
     told = tomllib.loads((DATA / "hosts.toml").read_text(encoding="utf-8"))
     with (DATA / "pinyin.csv").open(encoding="utf-8") as lines:
         spelt = {row["name"]: int(row["region"]) for row in csv.DictReader(lines)}
-    return HostNames(frozenset(told["national"]), spelt | {k: _region(v) for k, v in told["names"].items()})
+    named = {name: _region(place) for part in ("names", "areas") for name, place in told[part].items()}
+    zones = {name: tuple(endings) for name, endings in told["zones"].items()}
+    return HostNames(frozenset(told["national"]), spelt | named, zones)
 
 
 def _region(name: str) -> int:
-    region = find(name)
-    if region is None:
+    found = find(name)
+    if found is None:
         raise KeyError(name)
-    return region
+    return found

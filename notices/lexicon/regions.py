@@ -170,11 +170,20 @@ def _climb(place: Region) -> Iterator[Region]:
 
 
 def chain(region_id: int) -> Chain:
-    """The full names of province, city, county and zone; the 兵团 stands in the province's place."""
+    """The full names of province, city, county and zone; the 兵团 is told by the province of its cities."""
     names: dict[str, str] = {}
     for step in path(region_id):
-        names[{"corps": "province"}.get(step.kind, step.kind)] = step.name
+        corps = step.kind == "corps"
+        names["province" if corps else step.kind] = _province_around(step.id) if corps else step.name
     return Chain(*(names.get(level) for level in LADDER))
+
+
+@cache
+def _province_around(corps: int) -> str:
+    """The name of the province in which the cities of a 兵团 lie; GB/T 2260 knows no other place for it."""
+    cities = (place for place in table().values() if corps in place.parents)
+    above = (region(parent) for city in cities for parent in city.parents)
+    return next(place.name for place in above if place.kind == "province")
 
 
 def full_name(region_id: int) -> str:

@@ -29,6 +29,14 @@ HOSTS = [
     ("fg.suzhou.gov.cn", "江苏省苏州市"),
     ("jxj.nanjing.gov.cn", "江苏省南京市"),
     ("www.yuyao.gov.cn", "浙江省宁波市余姚市"),
+    ("jxj.liangjiang.gov.cn", "重庆市两江新区"),
+    ("www.xiongan.gov.cn", "河北省雄安新区"),
+    ("qh.sz.gov.cn", "广东省深圳市前海深港现代服务业合作区"),
+    ("www.qh.gov.cn", "青海省"),
+    ("gxq.hefei.gov.cn", "安徽省合肥市合肥高新技术产业开发区"),
+    ("gxq.bengbu.gov.cn", "安徽省蚌埠市蚌埠高新技术产业开发区"),
+    ("jkq.weihai.gov.cn", "山东省威海市威海经济技术开发区"),
+    ("gxq.huaibei.gov.cn", "安徽省淮北市"),
 ]
 
 

@@ -111,3 +111,9 @@ def test_a_city_of_the_corps_lies_in_xinjiang_and_in_the_corps() -> None:
     assert {"新疆维吾尔自治区", "新疆生产建设兵团"} <= {
         regions.region(i).name for i in regions.ancestors(shihezi)
     }
+
+
+def test_the_corps_is_told_by_the_province_of_its_cities() -> None:
+    corps = regions.find("新疆生产建设兵团")
+    assert corps is not None
+    assert regions.chain(corps).province == "新疆维吾尔自治区"
