@@ -28,6 +28,8 @@ class Topic:
 
     `strong` terms count wherever they stand, `title` terms in a title only, `weak` ones in a title that the
     body bears out; `exclude` are longer words that hide a term, `required` pairs that count only together.
+    `offices` end the names of those whose papers are about it where nothing else is named; a `branch` of
+    industry says whose a matter is and not what it is.
     """
 
     id: int
@@ -38,6 +40,8 @@ class Topic:
     weak: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     required: tuple[tuple[str, ...], ...] = ()
+    offices: tuple[str, ...] = ()
+    branch: bool = False
 
 
 class TopicGraph:
@@ -97,12 +101,13 @@ def shipped() -> TopicGraph:
     return TopicGraph((_topic(row) for row in rows), hashlib.sha256(data).hexdigest()[:8])
 
 
-_LISTS = ("parents", "strong", "title", "weak", "exclude")
+_LISTS = ("parents", "strong", "title", "weak", "exclude", "offices")
 
 
 def _topic(row: Mapping[str, Any]) -> Topic:
     lists = {field: tuple(row[field]) for field in _LISTS if field in row}
-    return Topic(row["id"], row["name"], **lists, required=tuple(map(tuple, row.get("required", ()))))
+    pairs = tuple(map(tuple, row.get("required", ())))
+    return Topic(row["id"], row["name"], **lists, required=pairs, branch=row.get("branch", False))
 
 
 _installed: list[TopicGraph] = []

@@ -22,7 +22,7 @@ from notices.reading.region import find_excluded, find_region, level_of, names_u
 from notices.reading.rolling import find_rolling
 from notices.reading.sections import find_section
 from notices.reading.short_titles import short_title
-from notices.reading.topics import find_topics, nouns_in_title, with_broader
+from notices.reading.topics import field_of, find_topics, nouns_in_title, with_broader
 from notices.reading.unsigned import IssuerFound
 from notices.reading.values import Attachment, Found, Reading
 
@@ -72,7 +72,7 @@ def read(
         published=published,
         contacts=find_contacts([layout, *attached]),
         doubts=tuple(filter(None, doubts)),
-        **_matter(head, [layout, *attached], kind.value, region, graph or in_force()),
+        **_matter(head, [layout, *attached], kind.value, region, issuer, graph or in_force()),
     )
 
 
@@ -86,16 +86,22 @@ def _speaker(
 
 
 def _matter(
-    head: Page, papers: list[Layout], kind: Kind, region: int | None, graph: TopicGraph
+    head: Page,
+    papers: list[Layout],
+    kind: Kind,
+    region: int | None,
+    issuer: IssuerFound | None,
+    graph: TopicGraph,
 ) -> dict[str, Any]:
     """What the notice is about, in topics, in a short title and in a few quotes."""
-    topics, gist = find_topics(head, papers[0], graph), find_gist(papers)
+    named, gist = find_topics(head, papers[0], graph), find_gist(papers)
+    topics = named | field_of(issuer, kind, named, graph)
     return {
         "topics": with_broader(topics, graph),
         "topic_evidence": topics,
         "extract": gist.lines,
         "gist": gist,
-        "short_title": short_title(head.raw, names_upward(region), nouns_in_title(topics)),
+        "short_title": short_title(head.raw, names_upward(region), nouns_in_title(named)),
         "section": find_section(kind, set(topics), graph),
         "lexicon": graph.version,
     }

@@ -1,6 +1,6 @@
 """A reading as the row that `manage.py read` writes (DESIGN section 8), in ours or other words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -16,21 +16,30 @@ NONE_FITS = ""
 
 @dataclass(frozen=True)
 class Labels:
-    """Another vocabulary: our topic name → label (`""` → the label where none fits), our kind → label."""
+    """Another vocabulary: our topic name → label (`""` → the label where none fits), our kind → label.
+
+    `withheld`: our topic name → labels beside which its own is not given (money beside what it is for), the
+    first first.
+    """
 
     topics: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    withheld: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def of_topics(self, found: Mapping[int, Any]) -> list[str]:
         """The labels of topics, each by its own name or by the nearest broader one that has a label."""
-        labels = {label for topic_id in found if (label := self._label(topic_id))}
+        known = {name: self.topics.get(name, name) for i in found if (name := self._known(i))}
+        labels = {label for name, label in known.items() if label and name not in self.withheld}
+        for name, beside in self.withheld.items():
+            if known.get(name) and not labels & {*beside}:
+                labels.add(known[name])
         return sorted(labels) or [label for label in [self.topics.get(NONE_FITS)] if label]
 
-    def _label(self, topic_id: int) -> str | None:
-        if not self.topics:
-            return topic(topic_id).name
+    def _known(self, topic_id: int) -> str | None:
+        """The name of the topic, or of the nearest broader one, that the vocabulary has."""
         line = [topic_id, *sorted(broader(topic_id), key=lambda above: -len(broader(above)))]
-        return next((self.topics[topic(i).name] for i in line if topic(i).name in self.topics), None)
+        names = (topic(i).name for i in line)
+        return next((name for name in names if name in self.topics or not self.topics), None)
 
     def of_kind(self, kind: str) -> str:
         """The label of a kind; our own word where the vocabulary has none."""
@@ -103,7 +112,9 @@ def clock(at: time | None) -> str | None:
 
 def labels_from(data: Mapping[str, Any]) -> Labels:
     """Labels from a file's content; KeyError naming near topics when it names one that we do not have."""
-    topics = data.get("topics", {})
+    topics, withheld = data.get("topics", {}), data.get("withheld", {})
     return Labels(
-        {by_name(name).name if name else name: label for name, label in topics.items()}, data.get("kinds", {})
+        {by_name(name).name if name else name: label for name, label in topics.items()},
+        data.get("kinds", {}),
+        {by_name(name).name: labels for name, labels in withheld.items()},
     )

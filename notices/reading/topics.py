@@ -1,14 +1,18 @@
 """What a notice is about: terms in its title, and in its body where they weigh enough."""
 
 import re
+from collections.abc import Mapping
 
+from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.terms import TermHit, finder
 from notices.lexicon.topics import TopicGraph
 from notices.reading.layout import Layout
 from notices.reading.page import Page
+from notices.reading.unsigned import IssuerFound
 from notices.reading.values import Evidence
 
+ACTS = frozenset(Kind) - {Kind.NEWS, Kind.OTHER}  # an office's news is of all its doings
 IN_A_BODY = frozenset({"strong", "required"})
 LEAD = 300  # characters after the salutation in which a notice says what it is about
 IN_LEAD, IN_BODY = 2, 1
@@ -30,6 +34,16 @@ def find_topics(title: Page, layout: Layout, graph: TopicGraph) -> dict[int, Evi
     least = max(ENOUGH_BESIDE_TITLE if named else ENOUGH, SHARE * max(weights.values(), default=0))
     kept = named | {topic for topic, weight in weights.items() if weight >= least}
     return {topic: _evidence(topic, found, graph) for topic in sorted(_narrowest(kept, graph))}
+
+
+def field_of(
+    issuer: IssuerFound | None, kind: Kind, found: Mapping[int, Evidence], graph: TopicGraph
+) -> dict[int, Evidence]:
+    """The field of the one office that issued it, where an act names no matter but a branch of industry."""
+    if issuer is None or kind not in ACTS or any(not graph.topic(topic).branch for topic in found):
+        return {}
+    fields = [topic.id for topic in graph.all() if topic.offices and issuer.name.endswith(topic.offices)]
+    return dict.fromkeys(fields, issuer.evidence) if "、" not in issuer.name else {}
 
 
 def nouns_in_title(topics: dict[int, Evidence]) -> tuple[str, ...]:

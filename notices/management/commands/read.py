@@ -33,7 +33,9 @@ class Command(BaseCommand):
         """The input file, and a vocabulary for topics and kinds."""
         parser.add_argument("file", nargs="?", help="逐行 JSON 的文件；不给则读标准输入")
         parser.add_argument(
-            "--labels", metavar="FILE", help='主题与类别的对照：{"topics": {…}, "kinds": {…}}'
+            "--labels",
+            metavar="FILE",
+            help='主题与类别的对照：{"topics": {…}, "kinds": {…}, "withheld": {主题: [并列时不给的标签]}}',
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
