@@ -134,10 +134,10 @@ def _named_site(url: str | None) -> int | None:
 
 def host_place(url: str | None) -> int | None:
     """The place whose government's site this is; None for national bodies and other people's sites."""
-    name = issuers.host_says(url)
-    if name:
-        return None if national_body(name) else regions.find(name)
-    place = region_of_host(issuers.host_of(url))
+    name, place = issuers.host_says(url), region_of_host(issuers.host_of(url))
+    said = regions.find(name) if name and not national_body(name) else None
+    if name and (said is None or place is None or not regions.lies_in(place, said)):
+        return said
     return None if place == regions.NATIONAL else place
 
 
