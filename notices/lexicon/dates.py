@@ -79,6 +79,14 @@ class Mention(NamedTuple):
         found = self._in(anchor.year, self.month)
         return self._in(anchor.year + 1, self.month) if found is None or found < anchor else found
 
+    @property
+    def needs_today(self) -> bool:
+        """Whether the day cannot be told from its year alone: 本月31日, 下周五, 25日前."""
+        if self.year is not None and self.year >= 100:
+            return False
+        near = self.weekday is not None or self.days_on is not None or self.months_on is not None
+        return near or (self.month is None and self.part != "year")
+
     def near(self, anchor: date) -> date | None:
         """The day nearest to `anchor`, for days that may lie just before it (the start of a span).
 

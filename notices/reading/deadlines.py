@@ -44,7 +44,9 @@ TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
 URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
-APPLICANTS = re.compile(r"(?:单位|企业|申报人|申报者)[^,。;]{0,6}[须应要请][^。;]{0,30}$")  # in a story
+TO_BE_DONE = re.compile(r"完成[^,。;]{0,20}(?:申请|申报|申领|填报|登记|注册|报送|提交|缴纳)")
+AT_LATEST = "no later than"
+APPLICANTS = re.compile(r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}[须应要请][^。;]{0,30}$")  # in a story
 HANDS_IN = re.compile(r"[^。;]{0,40}(?:报送|上报|提交|递交|申报|报名|寄送|填报)")
 OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间:$")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
@@ -130,18 +132,26 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
     against = first(cues().always if sure else cues().not_deadline, dated)
     if against or (kind in QUIET_KINDS and not (sure or _asks_all_the_same(dated, kind))):
         return None
-    if sure:
+    if sure and not (kind in QUIET_KINDS and sure.name == AT_LATEST and not _hands_in(dated)):
         return sure.name
+    if kind in QUIET_KINDS and not _asks_all_the_same(dated, kind):
+        return None
     return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
+
+
+def _hands_in(dated: DateInSentence) -> bool:
+    """Whether something is to be handed in near this date, and not work to be finished."""
+    return bool(cues().submit.search(dated.before[-40:] + dated.after[:40]))
 
 
 def _asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
     """Whether a quiet notice asks for something by this date: a span called 填报时间, a story that urges."""
     if dated.since:
         return bool(OPEN_TIMES.search(dated.before or dated.sentence.heading))
-    closing = cues().closing.match(dated.after)
-    if kind is not Kind.NEWS or not closing:
+    if kind is not Kind.NEWS:
         return False
+    if not cues().closing.match(dated.after):
+        return bool(APPLICANTS.search(dated.before) and TO_BE_DONE.match(dated.after))
     applicants = APPLICANTS.search(dated.before) and HANDS_IN.match(dated.after)
     return bool(URGED.search(dated.before) or applicants)
 
@@ -196,6 +206,8 @@ def _day(dated: DateInSentence, known: Known) -> date | None:
     A span may have begun before its notice; where only the year is known it does not begin before the year.
     """
     anchor = known.anchor
+    if known.published is None and dated.mention.needs_today:
+        return None
     if dated.since and anchor:
         begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
         anchor = begins or anchor

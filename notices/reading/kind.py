@@ -21,8 +21,14 @@ ASKED = {
         r"(?:延长|延期|推迟|顺延|延后|调整|后移|挪|推后)(?:至|到|为)[:]?[^。;]{0,12}\d日"
         r"|(?:截止|申报|推荐|受理)[^。;]{0,20}(?:变更|更改|改|提前)(?:至|到|为)[:]?[^。;]{0,12}\d日"
     ),
-    Kind.CONSULTATION: re.compile(r"(?:现|向社会|面向社会|公开)[^。;]{0,12}(?:公开)?征求[^。;]{0,20}意见"),
-    Kind.RESULT: re.compile(r"现(?:将[^。;]{2,60})?(?:予以?|进行)公示|公示期(?:为|:)"),
+    Kind.CONSULTATION: re.compile(
+        r"(?:现|向社会|面向社会|公开)[^。;]{0,12}(?:公开)?征求[^。;]{0,20}意见"
+        r"|公开征集[^。;]{0,60}(?:意见|建议)|(?:征求意见稿|环评信息)[^。]{0,80}(?:公众|社会各界)[^。]{0,30}(?:意见|建议)"
+    ),
+    Kind.RESULT: re.compile(
+        r"现(?:将[^。;]{2,60})?(?:予以?|进行)公示|公示期(?:为|:)"
+        r"|等\d+[家个](?:企业|单位|机构|园区|项目)[^。,;]{0,12}(?:达到|符合|通过|入选)[^。]{0,60}特此(?:公告|通告|公布)"
+    ),
     Kind.APPLICATION: re.compile(
         r"(?:于|在|请|务必|并)(?:(?!每[年季月])[^。;]){0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}[分点]?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
         r"(?:完成履约|清缴|缴纳|报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d|\d日\d{0,2}[:时点]?\d{0,2}前[^。;]{0,30}(?:完成履约|清缴)"
@@ -35,10 +41,18 @@ REPORTED = re.compile(  # how a story begins; a notice begins with whom it is fo
 PRESS = re.compile(  # a paper's own mark at the head of its story
     r"^(?:[^。\n]{0,80}\n){0,8}?[^。\n]{0,12}(?:本报讯|讯[(]|(?:本报|本网|通讯员|记者)[^。\n]{0,16}(?:讯|报道|摄|/文|电)|(?:昨日|近日|日前|今日)?,?记者[^。\n]{0,24}(?:获悉|了解到))"
 )
+DATELINE = re.compile(  # 某某社北京6月1日电: no paper begins so, whatever its title
+    r"^(?:[^。\n]{0,80}\n){0,8}?[^。\n]{0,12}(?:[\u4e00-\u9fff]{2,6}(?:社|网|报)|本报)[^。,\n]{0,12}\d{1,2}月\d{1,2}日(?:电|讯)"
+)
+PAPER = re.compile(r"(?:通知|公告|通告|公示|函|决定)(?:\([^()]*\))?$")
 TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
     r"\((?:(?:本报|本网)?(?:记者|通讯员|文/|来源)[^()]{1,24}"
     r"|(?<=。\()[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\)\s*(?:\n|$)"
-    r"|《(?:通知|办法|方案|公告|意见)》(?:明确|提出|指出|强调|显示)|(?:^|[\n。])(?:通知要求|据悉|据了解),|(?:^|\n)原标题:"
+    r"|《(?:通知|办法|方案|公告|意见)》(?:明确|提出|指出|强调|显示|要求|规定)|(?:^|[\n。])(?:(?:通知|方案|公告|通告|办法)要求|据悉|据了解),?|(?:^|\n)原标题:"
+    r"|(?:^|\n)(?:日前|近日|近期|最近),?[^。,;\n]{2,30}(?:局|厅|部|委|办|政府|办公室|部门|中心|领导小组)[^。,;\n]{0,10}(?:发布|印发|下发|出台|公布|发出|启动|制定)"
+)
+HEADLINE = re.compile(  # 某省公布绿色制造名单: who did it, and no 关于
+    r"^(?!.*关于)[^《》:]{2,24}?(?:公布|发布|出台|印发|下发|启动|征集)[^《》]*(?:名单|目录|清单|名录|标准|方案|意见|规划|计划|办法|政策|措施|项目|建议|指南|要点)(?:\([^()]*\))?$"
 )
 GIVES = re.compile(  # what a paper without a word for it in its title does: it tells who was found to be what
     r"(?:经[^。\n]{2,40})?[,](?:确定|认定|同意|评定)[^。\n]{2,60}(?:现(?:予以?|将)(?:公告|公布)|为)"
@@ -111,14 +125,9 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     first = office.end() if office else 0
     said = title.clean[first:]
     form = "document" if document.search(title.clean) else "story"
-    reported = REPORTED.search(body.clean[:400]) if form == "story" else None
-    press = (PRESS.search(body.clean[:400]) or TOLD.search(body.clean)) if form == "story" else None
-    if press and not _is_signed(body):
-        return Found(Kind.NEWS, body.evidence(*press.span()), BY_BODY)
-    if TELLS.match(title.clean) and len(body.clean) >= SHORTEST_STORY and not _is_itself(body):
-        return Found(Kind.NEWS, title.evidence(0, len(title.clean)), BY_BODY)
-    if reported and not any(pattern.search(body.clean) for pattern in ASKED.values()):
-        return Found(Kind.NEWS, body.evidence(*reported.span()), BY_BODY)
+    told_of = _as_story(title, body, said, form)
+    if told_of:
+        return told_of
     for rule in tried:
         match = rule.match(said, form, len(body.clean))
         told = rule.kind is Kind.NEWS and match and form == "story" and _is_signed(body) and _by_body(body)
@@ -132,6 +141,22 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     gives = GIVES.search(body.clean)
     given = Found(Kind.RESULT, body.evidence(*gives.span()), BY_BODY) if gives else None
     return _by_body(body) or given or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+
+
+def _as_story(title: Page, body: Page, said: str, form: str) -> Found[Kind] | None:
+    """NEWS, with what shows it, where the text is a story and not the paper that it may tell of."""
+    head = body.clean[:400]
+    tells = form == "story" or HEADLINE.search(said)
+    press = DATELINE.search(head) if not PAPER.search(said) else None
+    press = press or ((PRESS.search(head) or TOLD.search(body.clean)) if tells else None)
+    if press and not _is_signed(body):
+        return Found(Kind.NEWS, body.evidence(*press.span()), BY_BODY)
+    if TELLS.match(title.clean) and len(body.clean) >= SHORTEST_STORY and not _is_itself(body):
+        return Found(Kind.NEWS, title.evidence(0, len(title.clean)), BY_BODY)
+    reported = REPORTED.search(head) if form == "story" else None
+    if reported and not any(pattern.search(body.clean) for pattern in ASKED.values()):
+        return Found(Kind.NEWS, body.evidence(*reported.span()), BY_BODY)
+    return None
 
 
 def _is_itself(body: Page) -> bool:
