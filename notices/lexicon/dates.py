@@ -24,7 +24,7 @@ from notices.lexicon.date_forms import (
     SPAN_TAIL,
     STRETCH,
 )
-from notices.lexicon.lost_dates import parted
+from notices.lexicon.lost_dates import first_reading, parted
 from notices.lexicon.numerals import number
 
 Part = Literal["day", "early", "middle", "late", "month", "quarter", "year"]
@@ -36,6 +36,7 @@ _IN_BRACKETS = re.compile(r"(?:[本这下]?(?:周|星期)[一二三四五六日�
 _COUNTED = re.compile(
     r"(?:满|到期|[召举]|开[标会]|会议|提前|之日)[^,。;]{0,8}$"
 )  # 届满30日前: so many days before
+_BEGINS_SPAN = re.compile(r"[-~至到]\d{3,8}[日号]")
 _ENDS_SENTENCE = re.compile(r"[。;!?\n\t]")
 _PARTS: dict[str, Part] = {"上旬": "early", "初": "early", "中旬": "middle", "中": "middle", "下旬": "late"}
 
@@ -239,7 +240,10 @@ def _lost(match: re.Match[str]) -> Mention | None:
     """Digits that lost their 年 and 月 (2024821日), when they can be read in one way only."""
     minute = match.groupdict().get("minute")
     hours = minute is not None or match.group().endswith(("时", "点"))
-    parts = parted(match["rest"] or match["after_year"], hours=hours)
+    digits = match["rest"] or match["after_year"]
+    parts = parted(digits, hours=hours)
+    if parts is None and _BEGINS_SPAN.match(match.string, match.end()):
+        parts = first_reading(digits)  # of a span its end is what counts
     if parts is None:
         return None
     month, day, hour = parts

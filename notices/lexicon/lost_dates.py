@@ -9,6 +9,11 @@ def parted(digits: str, hours: bool) -> tuple[int, int, int | None] | None:
     return readings.pop() if len(readings) == 1 else None
 
 
+def first_reading(digits: str) -> tuple[int, int, int | None] | None:
+    """Month and day by the reading with the earliest month, None when none is possible."""
+    return min(_readings(digits, hours=False), default=None)
+
+
 def _readings(digits: str, hours: bool) -> Iterator[tuple[int, int, int | None]]:
     for i, j in ((1, 1), (1, 2), (2, 1), (2, 2)):
         month, day, rest = digits[:i], digits[i : i + j], digits[i + j :]

@@ -10,7 +10,10 @@ from notices.reading.values import DeadlineFound
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the notice before its deadlines are looked for; none lies before `since`."""
+    """What is known of the notice before its deadlines are looked for; none lies before `since`.
+
+    `years`: those that it calls its own, by its signature, its title or its office's page.
+    """
 
     kind: Kind
     issuer: str
@@ -19,6 +22,7 @@ class Known:
     published: date | None
     since: date | None
     anchor: date | None
+    years: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.values import DeadlineFound
-from notices.reading.year_slips import likely_day, year_doubts
+from notices.reading.year_slips import is_meant, likely_day, year_doubts
 
 NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
 ITS_PURPOSE = re.compile(r",以便|,由我[局厅委办]")  # what the office does with it is nobody's deadline
+SLIPPED = 0.5  # how sure a day is whose year was written wrong
 TOO_MANY = 60  # a page with more deadlines is a table of something else
 QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline in these
 EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
@@ -113,15 +114,24 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
     for dated in dates_in(sentence):
         day = _day(dated, known)
         past = day is None or (known.since is not None and day < known.since)
-        past = past or likely_day(dated, day, known.since) is not None
-        rule = None if past else deadline_rule(dated, known.kind)
-        if rule and day:
+        meant = likely_day(dated, day, known.since)
+        if meant:
+            day = meant if is_meant(dated, meant, known.since, known.years) else None
+        rule = None if day is None or (past and not meant) else deadline_rule(dated, known.kind)
+        if rule and day and not (meant and not _plainly_asked(rule, sentence, known.kind)):
             found = True
-            yield _candidate(dated, day, rule, known)
+            candidate = _candidate(dated, day, rule, known)
+            unsure = replace(candidate.found, confidence=SLIPPED) if meant else candidate.found
+            yield replace(candidate, found=unsure)
     if not found and known.anchor and known.kind not in QUIET_KINDS:
         for period in periods_in(sentence, known.published, known.anchor, publishes=known.kind in HEARD):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
             yield Candidate(replace(period, who=actor.who), "period", actor)
+
+
+def _plainly_asked(rule: str, sentence: Sentence, kind: Kind) -> bool:
+    """Whether it is beyond doubt that a day is asked for, so that only its year can be wrong."""
+    return kind in (*EXPECTED, Kind.RESULT) and rule != "by then" and not CITES.search(sentence.text)
 
 
 def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
@@ -252,13 +262,13 @@ def deadline_doubts(
 
     With the dates that it might be.
     """
-    if known.kind not in EXPECTED:
+    if known.kind not in (*EXPECTED, Kind.RESULT):
         return
     told = [sentence for layout in layouts for sentence in sentences(layout)]
     main = next((one.on for one in found if one.main), None)
     slips = [*year_doubts(_slips(told, known), main)]
     yield from slips
-    if found or rolling or slips:
+    if found or rolling or slips or known.kind not in EXPECTED:
         return
     quotes = [d.sentence.page.clean[_quote_start(d) : d.mention.end + 12] for s in told for d in dates_in(s)]
     yield f"截止待核；文中日期：{'；'.join(quotes[:5])}" if quotes else "截止待核：文中没有日期"

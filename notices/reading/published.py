@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from notices.lexicon.dates import find_dates
 from notices.reading.doc_number import numbers_in
@@ -19,9 +20,53 @@ OF_ITS_YEAR = re.compile(r"评价|监测|统计")  # is done within the year tha
 IN_TITLE = re.compile(r"(20\d\d)(?:年|-)")
 
 
-def find_published(layout: Layout, url: str | None) -> date | None:
+class Days(NamedTuple):
+    """When a notice was published, the day before which it sets no deadline, the day from which dates without
+    a year are counted, and the years that it calls its own.
+    """
+
+    published: date | None
+    since: date | None
+    anchor: date | None
+    years: frozenset[int]
+
+
+def find_days(given: date | None, layout: Layout, url: str | None, title: Page) -> Days:
+    """What is known of a notice's own days; `given` is the day of publication where its source tells it."""
+    published = given or find_published(layout, url, title)
+    since = find_since(published, given, layout, url)
+    return Days(published, since, find_anchor(since, layout, title), own_years(published, layout, url, title))
+
+
+def find_published(layout: Layout, url: str | None, title: Page) -> date | None:
     """The day the notice was published, by what the page says of itself; None when it says nothing."""
-    return _on_page(layout) or _in_url(url)
+    return _in_furniture(layout) or signed_on(layout, title) or _in_url(url)
+
+
+def signed_on(layout: Layout, title: Page) -> date | None:
+    """The day of the signature, its year mended where it is older than a paper cited and the title's year."""
+    signed = layout.signed_on
+    if signed is None:
+        return None
+    cited = {number.year for number in numbers_in(layout.page)}
+    year = max(cited & _titled(title), default=signed.year)
+    slipped = signed.year < year <= signed.year + 2 and signed.year not in cited
+    return signed.replace(year=year) if slipped and (signed.month, signed.day) != (2, 29) else signed
+
+
+def own_years(published: date | None, layout: Layout, url: str | None, title: Page) -> frozenset[int]:
+    """The years that a notice calls its own: of its signature, else its title, else its office's page."""
+    signed = signed_on(layout, title)
+    if signed:
+        return frozenset({signed.year})
+    named = _titled(title)
+    if not named and published and ISSUERS_SITE.match(url or ""):
+        return frozenset({published.year})
+    return frozenset(named)
+
+
+def _titled(title: Page) -> set[int]:
+    return {int(year) for year in IN_TITLE.findall(title.clean)}
 
 
 def find_since(published: date | None, given: date | None, layout: Layout, url: str | None) -> date | None:
@@ -44,7 +89,7 @@ def find_anchor(published: date | None, layout: Layout, title: Page) -> date | N
         return published
     full = [m.year for m in layout.page.mentions if m.year and m.year > 1900 and m.day]
     numbered = [number.year for number in numbers_in(layout.page) if number.end < 2000]
-    titled = [int(year) for year in IN_TITLE.findall(title.clean)]
+    titled = [*_titled(title)]
     ahead = not full and numbered and titled and max(titled) == max(numbered) + 1
     if ahead and not OF_ITS_YEAR.search(title.clean):
         return date(max(numbered), 7, 1)  # a call for the next year's projects goes out late in this one

@@ -17,7 +17,7 @@ from notices.reading.issuer import find_issuer
 from notices.reading.kind import find_kind
 from notices.reading.layout import Layout, lay_out
 from notices.reading.page import Page
-from notices.reading.published import find_anchor, find_published, find_since
+from notices.reading.published import find_days
 from notices.reading.region import find_excluded, find_region, level_of, names_upward, zone_of
 from notices.reading.rolling import find_rolling
 from notices.reading.sections import find_section
@@ -46,15 +46,13 @@ def read(
     """
     head, body = Page(title, "title"), Page(text, "body")
     layout = lay_out(body)
-    given, published = published, published or find_published(layout, url)
-    since = find_since(published, given, layout, url)
-    anchor = find_anchor(since, layout, head)
+    days = find_days(published, layout, url, head)
     kind = find_kind(head, body)
     issuer = find_issuer(layout, head, kind.value, url, source_region)
     region, region_evidence, region_doubt = find_region(issuer, head, layout, url, source_region, kind.value)
     attached = [lay_out(Page(a.text, "attachment", a.marks)) for a in attachments if a.text]
     papers = [layout, lay_out(head), *attached]
-    known = Known(*_speaker(kind.value, issuer, body, region), published, since, anchor)
+    known = Known(*_speaker(kind.value, issuer, body, region), *days)
     deadlines = find_deadlines(papers, known)
     rolling = find_rolling(body)
     doubts = [region_doubt, *deadline_doubts(known, deadlines, rolling, papers)]
@@ -69,7 +67,7 @@ def read(
         rolling=rolling,
         follow_up=find_follow_up(head, body, kind.value),
         zone=zone_of(issuer),
-        published=published,
+        published=days.published,
         contacts=find_contacts([layout, *attached]),
         doubts=tuple(filter(None, doubts)),
         **_matter(head, [layout, *attached], kind.value, region, issuer, graph or in_force()),

@@ -25,7 +25,10 @@ INTRODUCES = re.compile(
     r"(?:截止|时间|时限|期限|批次)[^。;]{0,24}:$|(?:请|须|应)[^。;]{0,60}以下[^。;]{0,12}:$"
 )
 LIST = re.compile(r"(?:底|末)?(?:[、,]|和|及|与|或|以及)?(?:分别)?")
-CLOSES_ON = re.compile(r"[^()]{0,60}?截止(?:日期|时间|日)[:]\d")  # a portal's line about the notice
+CLOSES_ON = re.compile(  # a portal's line about the notice
+    r"[^()]{0,60}?截止(?:日期|时间|日)[:]\d"
+    r"|[^()\d]{0,4}(?:申报|报名|受理|起止)(?:起止)?(?:日期|时间): ?20\d\d[^:]{4,8} ?(?:/|-{1,2}|~|至) ?20\d\d"
+)
 DATED = re.compile(r"\d ?[月日号]|\d[-/.]\d")
 LONGEST_HEADING = 34
 LONGEST_LABEL = 24  # characters of a cell that names what its row or column is about

@@ -1,6 +1,7 @@
 """Years written by mistake: January's pages that still write the old one, weekdays that fit another.
 
-Nothing is stated of such a day; staff are shown it as written and as it may be meant.
+Of a day that comes soon after a notice whose own year is known the one meant is stated, unsure; of others
+nothing is. Staff are shown each as written and as it may be meant.
 """
 
 import re
@@ -10,6 +11,8 @@ from datetime import date, timedelta
 from notices.reading.sentences import DateInSentence
 
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)(?P<day>[一二三四五六日天])")
+TOLD_AS_PAST = re.compile(r"去年|上年|上一年|往年|已[于在经]|此前|曾|原[定来有本]|印发|下发|发布的")
+STATED_SO_LONG = timedelta(days=90)
 SOON = timedelta(days=183)  # a day so long past, and its like a year on so near, is a slip of the year
 
 
@@ -29,10 +32,21 @@ def likely_day(dated: DateInSentence, day: date | None, since: date | None) -> d
     return meant if contradicted and meant and meant >= since and _fits(meant, weekday) else None
 
 
+def is_meant(dated: DateInSentence, meant: date, since: date | None, years: frozenset[int]) -> bool:
+    """Whether the day meant may be stated: soon after `since`, in one of the notice's own `years`.
+
+    A page put up again a year later asks for nothing anew; what was told as past is not asked for.
+    """
+    year_ends = (meant.month, meant.day) == (12, 31)  # the day by which most conditions must be met
+    if year_ends or since is None or not since < meant <= since + STATED_SO_LONG:
+        return False
+    return meant.year in years and not TOLD_AS_PAST.search(dated.before[-40:] + dated.after[:16])
+
+
 def year_doubts(slips: Iterator[tuple[DateInSentence, date, date]], main: date | None) -> Iterator[str]:
     """For staff: each day as written and as it may be meant, where that would come before the main one."""
     for dated, day, meant in slips:
-        if main is None or meant < main:
+        if main is None or meant <= main:
             page, mention = dated.sentence.page, dated.mention
             written = page.clean[dated.start : mention.end + 12].split("\n", 1)[0]
             yield f"截止待核：年份存疑，“{written}”按所写是{day:%Y-%m-%d}，或为{meant:%Y-%m-%d}"
