@@ -22,6 +22,7 @@ from config.clock import machine_now
 from notices.lexicon.kinds import Kind
 from notices.lexicon.region_keys import filter_keys
 from notices.models import Notice
+from notices.word_lookup import Held
 from subscribers.filters import FilterSpec
 from subscribers.models import Word
 
@@ -116,6 +117,14 @@ def _of_kinds_alone(spec: FilterSpec, now: datetime) -> Preview:
 def met_since(spec: FilterSpec, since: datetime) -> list[int]:
     """Every notice seen since then that the filter asks for, the newest first."""
     return sorted(_found(spec.canonical(), since, None).ids, reverse=True)
+
+
+def held(word: str, since: datetime) -> Held:
+    """The notices seen since then in whose words a normalised word stands: for the trial of a term."""
+    first = _first(since)
+    parts = [] if first is None else recent_words.parts(first)
+    found = set().union(*(recent_words.words_of(part).holding(word) for part in parts))
+    return Held(found, ids_of(RecentNotice.objects.filter(seen_at__gte=since)))
 
 
 def keep_words(now: datetime) -> int:

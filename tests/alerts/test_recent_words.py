@@ -7,7 +7,9 @@ from django.conf import settings
 
 from alerts import recent_words
 from alerts.models import RecentNotice
-from tests.builders import notice, taken_in
+from notices import term_trial, word_lookup
+from notices.models import Term
+from tests.builders import notice, taken_in, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +44,20 @@ def test_a_file_is_written_once_and_removed_when_it_is_true_no_more(folder: Path
     assert (recent_words.keep(0), recent_words.keep(0), len(list(folder.iterdir()))) == (1, 0, 1)
     row.delete()
     assert (recent_words.keep(0), list(folder.iterdir())) == (0, [])
+
+
+FORMS = ("低噪声车间", "低噪聲車間", "低 噪声　车间", "低噪\n声车间", "低噪音车间", "Ｇ５低噪声车间")
+
+
+def test_the_trial_of_a_term_finds_the_same_in_files_as_in_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [notice("关于评价的通知", topic_names=(), text=f"{form}的评价。") for form in FORMS]
+    rows += [notice(f"关于{FORMS[0]}的通知", topic_names=()), notice("关于评价的通知", topic_names=())]
+    taken_in(*rows[:-2])  # the others' words are in no file yet
+    now, term = rows[0].first_seen_at, Term(topic=topic("绿色工厂"), text="低噪声车间")
+
+    in_files = term_trial.trial(term, now)
+    monkeypatch.setattr(word_lookup, "_seated", [])
+    in_rows = term_trial.trial(term, now)
+
+    assert in_files == in_rows
+    assert (in_files.total, in_files.found) == (8, 6)
