@@ -16,6 +16,7 @@ from django.db import transaction
 
 from alerts import dialect, pending
 from alerts.confirming import compose_confirmations
+from alerts.filing import file_matches
 from alerts.models import Delivery, DeliveryKind, Run
 from alerts.rendering import TEMPLATE_VERSION
 from alerts.slots import GROUPING, Slot, due_slots, is_quiet
@@ -252,6 +253,7 @@ def _weekly_cuts(now: datetime) -> dict[str, datetime]:
 
 def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
     """Part by part, so that whoever wants to write waits for one part alone."""
+    file_matches()
     values = {
         "key": plan.key, "slot": plan.slot, "priority": PRIORITY[plan.kind],
         "template_version": TEMPLATE_VERSION, **_asked(plan, now), **bounds,
@@ -290,6 +292,7 @@ def _give_items(composition: str) -> None:
 
 def left_to_compose(now: datetime) -> int:
     """What is due at `now` and not composed: missing slots, ripe alerts, urgent changes not told."""
+    file_matches()
     ripe = sum(
         dialect.count(
             f"SELECT COUNT(*) FROM ({plan.pending}) AS pending",

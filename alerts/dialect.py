@@ -74,6 +74,15 @@ def leave_room(table: str, percent: int) -> None:
             cursor.execute(f"ALTER TABLE {table} SET (fillfactor = {percent})")
 
 
+def files_at_once() -> bool:
+    """Whether matches go into their index by filter with the statement that records them (decision 15).
+
+    Into an index that has grown, that dirties a page for nearly every match. SQLite writes each such page
+    whole, for every notice anew; PostgreSQL logs the entries.
+    """
+    return bool(connection.vendor == "postgresql")
+
+
 def moment(value: datetime) -> Any:
     """A moment as the database stores it, for statements written by hand."""
     return connection.ops.adapt_datetimefield_value(value)

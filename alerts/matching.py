@@ -13,7 +13,7 @@ from typing import Any, cast
 import ahocorasick_rs
 from django.db import transaction
 
-from alerts import dialect, recent_words
+from alerts import dialect, filing, recent_words
 from alerts.models import Match, NoticeKey, NoticeTopic, RecentNotice
 from notices.lexicon import regions
 from notices.lexicon.kinds import Kind
@@ -46,11 +46,12 @@ JOIN subscribers_filter f ON f.id = p.filter_id
 WHERE k.notice_id = %(notice)s AND (f.kinds_mask & %(kind)s) <> 0
 """
 
+# Of several pairs that brought a filter here the first is the reason: the key sorts out the others for less
+# than grouping would take. Rows that are not filed are left to `alerts.filing`.
 RECORD = f"""
-INSERT INTO alerts_match (notice_id, filter_id, region_key, topic, matched_at)
-SELECT k.notice_id, p.filter_id, MAX(p.region_key), MAX(t.topic), %(now)s
+INSERT INTO alerts_match (notice_id, filter_id, region_key, topic, matched_at, filed)
+SELECT k.notice_id, p.filter_id, p.region_key, t.topic, %(now)s, %(filed)s
 {SETTLED}
-GROUP BY k.notice_id, p.filter_id
 ON CONFLICT DO NOTHING
 """
 
@@ -107,8 +108,17 @@ def match(notice: Notice, reading: Reading, now: datetime) -> int:
     values = asked_of(notice.pk, kind)
     if notice.matches.exists():
         dialect.run(_UNMET_BY_KEYS, **values)
-    recorded = 0 if reading.excluded_regions else dialect.run(RECORD, **values, now=now)
+    recorded = 0 if reading.excluded_regions else record(values, now)
     return recorded + _record_verified(notice, text, kind, now)
+
+
+def record(asked: dict[str, int], now: datetime) -> int:
+    """Records the filters that their pairs settle, for what `asked_of` says; the number of new matches."""
+    at_once = dialect.files_at_once()
+    recorded = dialect.run_prepared(RECORD, **asked, now=now, filed=at_once)
+    if recorded and not at_once:
+        filing.leave(asked["notice"], recorded)
+    return recorded
 
 
 def index(notice: Notice, reading: Reading, text: NoticeText) -> None:

@@ -3,38 +3,7 @@
 from django.db import models
 
 from notices.models import Deadline, Notice, Reading, Revision
-from subscribers.models import Channel, Contact, Filter, Subscriber
-
-
-class Match(models.Model):
-    """notice × filter, with a region key and a topic that brought them together."""
-
-    pk = models.CompositePrimaryKey("notice_id", "filter_id")
-    # The key serves notices and `match_by_filter` filters: each index more would slow the one wide write.
-    # It takes both ids from tables that hold them to it, so checking them again would only cost.
-    notice = models.ForeignKey(
-        Notice,
-        models.CASCADE,
-        related_name="matches",
-        verbose_name="通知",
-        db_index=False,
-        db_constraint=False,
-    )
-    filter = models.ForeignKey(
-        Filter,
-        models.CASCADE,
-        related_name="matches",
-        verbose_name="条件",
-        db_index=False,
-        db_constraint=False,
-    )
-    region_key = models.PositiveIntegerField("地区键")
-    topic = models.PositiveIntegerField("主题")
-    matched_at = models.DateTimeField("命中时间")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "命中"
-        indexes = [models.Index(fields=["filter", "matched_at"], name="match_by_filter")]
+from subscribers.models import Channel, Contact, Subscriber
 
 
 class DeliveryKind(models.TextChoices):
@@ -297,12 +266,14 @@ class Alarm(models.Model):
 # Last: they build on deliveries, and Django looks for models here.
 from alerts.indexed_models import NoticeKey, NoticeTopic, RecentNotice  # noqa: E402
 from alerts.mark_models import Follow, Mark  # noqa: E402
+from alerts.match_models import Match, Unfiled  # noqa: E402
 from alerts.refusal_models import PairStop, Receipt, Refusal, SoftBounce  # noqa: E402
 from alerts.staff_models import StaffLetter, StaffTold  # noqa: E402
 
 __all__ = [
     "Follow",
     "Mark",
+    "Match",
     "NoticeKey",
     "NoticeTopic",
     "PairStop",
@@ -312,4 +283,5 @@ __all__ = [
     "SoftBounce",
     "StaffLetter",
     "StaffTold",
+    "Unfiled",
 ]  # fmt: skip

@@ -49,7 +49,7 @@ EXISTS (
 COUNTS_FROM = "COALESCE(s.since, s.began_at)"
 _WANTED = f"""
 subscribers_subscription s
-JOIN alerts_match m ON m.filter_id = s.filter_id AND m.matched_at >= {COUNTS_FROM}
+JOIN alerts_match m ON m.filter_id = s.filter_id AND m.filed AND m.matched_at >= {COUNTS_FROM}
     AND m.matched_at <= %(cut)s
     AND (s.ended_at IS NULL OR (s.moved AND m.matched_at < s.ended_at))
 JOIN notices_notice n ON n.id = m.notice_id AND n.first_seen_at >= {COUNTS_FROM}

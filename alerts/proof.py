@@ -15,9 +15,22 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from alerts import proof_of_asked
-from alerts.models import Alarm, Change, Delivery, DeliveryItem, Lane, Mark, Refusal, Reminder, Told
+from alerts.models import (
+    Alarm,
+    Change,
+    Delivery,
+    DeliveryItem,
+    Lane,
+    Mark,
+    Match,
+    Refusal,
+    Reminder,
+    Told,
+    Unfiled,
+)
 from alerts.proof_times import (
     ALERT_PATIENCE,
+    AN_HOUR,
     LOOK_BACK,
     PACED_PATIENCE,
     PATIENCE,
@@ -34,7 +47,7 @@ logger = logging.getLogger(__name__)
 def overdue(now: datetime) -> list[str]:
     """What was due before `now` and was not done, in Chinese, a line each; nothing when all is well."""
     checks: tuple[Callable[[datetime], Iterator[str]], ...] = (
-        _unmatched, _untold_alerts, _untold_digests, _unsent_reminders, _untold_changes,
+        _unmatched, _unfiled, _untold_alerts, _untold_digests, _unsent_reminders, _untold_changes,
         proof_of_asked.unasked, proof_of_asked.not_put_off_to_today, proof_of_asked.followers_not_reminded,
         proof_of_asked.followers_not_told_of_changes, proof_of_asked.starts_not_told, _lying,
     )  # fmt: skip
@@ -67,6 +80,15 @@ def _unmatched(now: datetime) -> Iterator[str]:
         yield f"{unmatched} 条通知解读已超过 15 分钟，尚未匹配"
 
 
+def _unfiled(now: datetime) -> Iterator[str]:
+    """Matches that nobody finds by their filter and no list has to be filed; row by row, of the last hour."""
+    matched = Notice.objects.filter(matched_at__gte=now - AN_HOUR, matched_at__lte=now - PATIENCE)
+    unlisted = matched.exclude(Exists(Unfiled.objects.filter(pk=OuterRef("pk"))))
+    lost = unlisted.filter(Exists(Match.objects.filter(notice=OuterRef("pk"), filed=False))).count()
+    if lost:
+        yield f"{lost} 条通知的命中不能按条件查到，也没有排队等候"
+
+
 def _untold_alerts(now: datetime) -> Iterator[str]:
     if not awake_since(now, ALERT_PATIENCE):
         return
@@ -89,19 +111,25 @@ def _untold(rows: QuerySet[Subscription], now: datetime, before: datetime, name:
     """Subscriptions with a match that their person was told nothing of, on a channel that they chose."""
     untold: set[tuple[int, int]] = set()
     for channel in Channel:
-        met = _met(rows, now, channel).filter(met__gte=now - LOOK_BACK, met__lte=before)
-        silent = met.exclude(Exists(_said(channel))).exclude(Exists(_refused(channel)))
-        untold |= set(silent.values_list("subscriber_id", "subject").distinct())
+        for among in (FILED, UNFILED):
+            met = _met(rows, now, channel, among).filter(met__gte=now - LOOK_BACK, met__lte=before)
+            silent = met.exclude(Exists(_said(channel))).exclude(Exists(_refused(channel)))
+            untold |= set(silent.values_list("subscriber_id", "subject").distinct())
     if untold:
         people = len({person for person, _ in untold})
         yield f"{name}：{people} 人有 {len(untold)} 条命中到时未告知"
 
 
-def _met(rows: QuerySet[Subscription], now: datetime, channel: str) -> QuerySet[Any]:
+# Matches that the index by filter has, and the few of the last minutes that it has not.
+FILED = Q(filter__matches__filed=True)
+UNFILED = Q(filter__matches__filed=False, filter__matches__notice__in=Unfiled.objects.values("pk"))
+
+
+def _met(rows: QuerySet[Subscription], now: datetime, channel: str, among: Q) -> QuerySet[Any]:
     """Running subscriptions × matches that they cover, `met` at a time when the channel could be used."""
     notice = "filter__matches__notice"
     counts = Coalesce("since", "began_at")
-    beside = rows.filter(_not_paused(now), ended_at=None, **{f"by_{channel}": True}).annotate(
+    beside = rows.filter(_not_paused(now), among, ended_at=None, **{f"by_{channel}": True}).annotate(
         met=F("filter__matches__matched_at"),
         seen=F(f"{notice}__first_seen_at"),
         subject=Coalesce(f"{notice}__follows_id", f"{notice}_id"),
@@ -147,7 +175,9 @@ def _unsent_reminders(now: datetime) -> Iterator[str]:
 def _unreminded(reminder: Reminder, slot: datetime, now: datetime, channel: str) -> int:
     deadline = reminder.deadline
     rows = Subscription.objects.filter(_asks_for(reminder.days, deadline.reading.kind == "consultation"))
-    met = _met(rows, now, channel).filter(subject=deadline.notice_id, met__lte=slot)
+    telling = Notice.objects.filter(Q(pk=deadline.notice_id) | Q(follows=deadline.notice_id))
+    among = Q(filter__matches__notice__in=telling.values("pk"))
+    met = _met(rows, now, channel, among).filter(subject=deadline.notice_id, met__lte=slot)
     marked = Mark.objects.filter(notice=deadline.notice_id, subscriber=OuterRef("subscriber"))
     said = _said(channel, change=f"remind:{deadline.on}:{reminder.days}")
     silent = met.exclude(Exists(marked)).exclude(Exists(said)).exclude(Exists(_refused(channel)))

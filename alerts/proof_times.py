@@ -6,6 +6,8 @@ from config.clock import SHANGHAI
 
 # A notice is matched within seconds and repaired within a minute; a quarter of an hour is a fault.
 PATIENCE = timedelta(minutes=15)
+# What the proof looks at row by row, it looks at in the hour when it came: four times.
+AN_HOUR = timedelta(hours=1)
 # An alert waits five minutes for others. A slot is composed at 08:30.
 ALERT_PATIENCE = PATIENCE + timedelta(minutes=5)
 # A morning's digests to one domain may take hours at its pace (PACE); more, and the pace is too slow.

@@ -38,8 +38,9 @@ def waiting() -> list[tuple[int, datetime]]:
 def _start(filter_id: int, since: datetime, now: datetime) -> int:
     row = Filter.objects.select_for_update().get(pk=filter_id)
     spec = FilterSpec.from_json(row.spec)
-    known = set(Match.objects.filter(filter=row).values_list("notice_id", flat=True))
-    found = [pk for pk in met_since(spec, since) if pk not in known]
+    met = met_since(spec, since)
+    known = set(Match.objects.filter(filter=row, notice__in=met).values_list("notice_id", flat=True))
+    found = [pk for pk in met if pk not in known]
     notices = Notice.objects.select_related("reading__revision", "reading__notice").filter(pk__in=found)
     made = [match for notice in notices if (match := _match(row, spec, notice, now))]
     Match.objects.bulk_create(made, ignore_conflicts=True)

@@ -123,7 +123,7 @@ def _met_by_orm(wishes: list[Any]) -> Iterator[tuple[Any, Any]]:
 
     matches: dict[int, list[Match]] = {}
     filters = {wish.filter_id for wish in wishes}
-    for match in Match.objects.filter(filter__in=filters, matched_at__lte=MORNING).select_related(
+    for match in Match.objects.filter(filter__in=filters, filed=True, matched_at__lte=MORNING).select_related(
         "notice__reading"
     ):
         matches.setdefault(match.filter_id, []).append(match)
