@@ -30,6 +30,7 @@ class Candidate:
     """A date that was taken for a deadline, by which rule, and who must act.
 
     `above`: it is the closing day of a level above the issuer's (全省截止时间), whose own comes first.
+    `slipped`: its year is not the one that is written.
     """
 
     found: DeadlineFound
@@ -38,6 +39,13 @@ class Candidate:
     cites: bool = False
     own: bool = False
     above: bool = False
+    slipped: bool = False
+
+
+def without_late_slips(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates less those of a mended year that come after a day about which there is no doubt."""
+    sure = min((c.found.on for c in candidates if not c.slipped), default=date.max)
+    return [c for c in candidates if not c.slipped or c.found.on < sure]
 
 
 def one_a_day(candidates: list[Candidate]) -> list[Candidate]:

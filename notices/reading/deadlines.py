@@ -12,7 +12,7 @@ from itertools import islice
 from notices.lexicon.clock_times import END_OF_DAY
 from notices.lexicon.kinds import Kind
 from notices.reading.actors import actor_of, closing_rank, is_own
-from notices.reading.candidates import Candidate, Known, one_a_day, with_main
+from notices.reading.candidates import Candidate, Known, one_a_day, with_main, without_late_slips
 from notices.reading.counted import counted_after_closing, counted_before_event
 from notices.reading.deadline_cues import cues, first
 from notices.reading.layout import Layout
@@ -31,7 +31,7 @@ EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that
 UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
 OPINION = re.compile(r"意见|反馈|上报|报送|提出|反映|建议|来信|来电|寄|函|发送|回复|传真|告诉|联系|提交|异议")
 SHUT_FROM = re.compile(  # 5月10日起不再受理: the last day is the 9th
-    r"起[,]?(?:[^,。;]{0,12}?)(?:不再|停止|关闭|截止|终止|不予)(?:受理|接收|接受|申报|报名|填报|系统|开放|办理)?"
+    r"(?:起[,]?|及?以后[,]?)(?:[^,。;]{0,12}?)(?:不再|停止|关闭|截止|终止|不予)(?:受理|接收|接受|申报|报名|填报|系统|开放|办理)?"
 )
 THIRD_BEGINS = {"middle": 11, "late": 21}
 CLOSING_LIST = re.compile(r"截止|时限|期限|(?:请|须)[^。;]{0,60}以下[^。;]{0,12}:$")
@@ -48,8 +48,14 @@ URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
 TO_BE_DONE = re.compile(r"完成[^,。;]{0,20}(?:申请|申报|申领|填报|登记|注册|报送|提交|缴纳)")
 AT_LATEST = "no later than"
 APPLICANTS = re.compile(r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}[须应要请][^。;]{0,30}$")  # in a story
+FIRST_YEAR = 1900  # years below are counted from today's
+APPLIES = re.compile(
+    r"(?:申请|申报(?:单位|企业|材料|书)?|企业|申请人|申请单位|项目单位|产生单位|排污单位)[^,。;]{0,14}[须应需](?:当)?[于在]$"
+)
+PUTS_IN = re.compile(r"[^。;,]{0,40}(?:申报|填报|提出(?:申请)?|提交|报送|递交)")
 HANDS_IN = re.compile(r"[^。;]{0,40}(?:报送|上报|提交|递交|申报|报名|寄送|填报)")
 OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间:$")
+BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
 CITES = re.compile(
@@ -71,7 +77,7 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     """The deadlines of the pages by day, one of them marked as main where one binds the reader."""
     told = [sentence for layout in layouts for sentence in sentences(layout)]
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
-    candidates = candidates or _shown_late(told, known)
+    candidates = without_late_slips(candidates) or _shown_late(told, known)
     candidates += counted_before_event(told, known)
     candidates += counted_after_closing(told, candidates, known)
     if known.kind is Kind.EXTENSION:
@@ -122,7 +128,7 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
             found = True
             candidate = _candidate(dated, day, rule, known)
             unsure = replace(candidate.found, confidence=SLIPPED) if meant else candidate.found
-            yield replace(candidate, found=unsure)
+            yield replace(candidate, found=unsure, slipped=meant is not None)
     if not found and known.anchor and known.kind not in QUIET_KINDS:
         for period in periods_in(sentence, known.published, known.anchor, publishes=known.kind in HEARD):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
@@ -158,6 +164,8 @@ def _asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
     """Whether a quiet notice asks for something by this date: a span called 填报时间, a story that urges."""
     if dated.since:
         return bool(OPEN_TIMES.search(dated.before or dated.sentence.heading))
+    if kind is Kind.POLICY:
+        return _round_in_policy(dated)
     if kind is not Kind.NEWS:
         return False
     if not cues().closing.match(dated.after):
@@ -166,12 +174,19 @@ def _asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
     return bool(URGED.search(dated.before) or applicants)
 
 
+def _round_in_policy(dated: DateInSentence) -> bool:
+    """Whether a rule in force takes applications of one year by this date: 2024年度申请应于…前提出."""
+    closing = cues().closing.match(dated.after)
+    named = (dated.mention.year or 0) >= FIRST_YEAR
+    return bool(named and closing and APPLIES.search(dated.before) and PUTS_IN.match(dated.after))
+
+
 def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     """A span counts where a label names it or something is to be done within it."""
     if kind is Kind.APPLICATION and SHOWN.search(dated.before) and "异议" not in dated.after[:40]:
         return None
     near = f"{dated.sentence.heading}\n{dated.before[-60:]}\n{dated.after[:20]}"
-    asked = kind in HEARD and HEARD[kind].search(dated.sentence.text)
+    asked = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or BARE_LABEL.search(dated.before))
     if asked or cues().label.search(near) or cues().span_do.search(dated.after):
         return "span"
     cue = first(cues().deadline, dated)

@@ -66,6 +66,7 @@ ITSELF = re.compile(  # how the paper itself speaks, or a page that gives it who
     r"现(?:予|将|印发|发布|公布)|(?:遵照|贯彻|认真|结合实际.{0,6})执行|第一[条章]|(?:^|\n)一、|通知(?:原文|全文|如下)|各[^。\n]{2,80}:\n"
 )
 SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
+PASSED_ON = re.compile(r"[【\[(][^【】\[\]()]{0,12}(?:转发|转载|整理|推送|分享)[】\])]$")  # whose page it is
 OFFICE = re.compile(
     r"^[^《》关]{2,40}?(?:局|厅|委|部|室|府|心|会|司|处)(?=关于)"
 )  # an office's name is no matter
@@ -123,7 +124,7 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     document, tried = rules()
     office = OFFICE.match(title.clean)
     first = office.end() if office else 0
-    said = title.clean[first:]
+    said = PASSED_ON.sub("", title.clean)[first:]
     form = "document" if document.search(title.clean) else "story"
     told_of = _as_story(title, body, said, form)
     if told_of:

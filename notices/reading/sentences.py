@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from notices.lexicon.dates import Mention
-from notices.reading.layout import SIGNED_ON, Layout, is_answer
+from notices.reading.layout import SIGNED_ON, Layout, is_answer, is_names
 from notices.reading.page import Line, Page
 
 STOP = re.compile(r"[。;!?](?![^(]{0,40}\))|(?=[②-⑩]\d{1,2}月)")
@@ -113,6 +113,8 @@ def _is_heading(text: str) -> bool:
     """Whether the lines below stand under this one; a row of a list (第一批 6月20日) heads nothing."""
     if text.endswith(":") and INTRODUCES.search(text):
         return True
+    if is_names(text):  # a letterhead heads the whole page, and says of no day who must act
+        return False
     return len(text) <= LONGEST_HEADING and bool(HEADING.match(text)) and len(DATED.findall(text)) < 2
 
 
