@@ -106,6 +106,14 @@ def host_of(url: str | None) -> str:
         return ""
 
 
+def path_of(url: str | None) -> str:
+    """The path of an address, empty where it has none."""
+    try:
+        return urlsplit(url or "").path
+    except ValueError:
+        return ""
+
+
 def host_says(url: str | None) -> str | None:
     """The body or region that an address's host belongs to, None when the host says nothing sure."""
     host = host_of(url)

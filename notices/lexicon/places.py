@@ -13,8 +13,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from notices.lexicon import regions
 from notices.lexicon.issuers import facts
+from notices.lexicon.normal import HAN
 
 LONGEST = 18
+ZONES_COMMITTEE = re.compile(rf"[{HAN}]{{2,12}}?(?:管理委员会|管委会)")
 LEVELLED = re.compile(r"[省市区县旗盟州]$|自治区$|特别行政区$")
 # Full names that are ordinary words: a place only below another one (大同市城区).
 COMMON = frozenset(
@@ -86,7 +88,8 @@ def _may_stand(text: str, name: str, end: int, above: int | None, within: int | 
         return False
     if len(name) > 3 or (above is not None and LEVELLED.search(name)):
         return True
-    return rest.startswith((*facts().stems, "分局")) or _is_name(rest)
+    committee = ZONES_COMMITTEE.match(rest)  # 杭州紫金港科技城管理委员会
+    return bool(committee) or rest.startswith((*facts().stems, "分局")) or _is_name(rest)
 
 
 def _is_name(rest: str) -> bool:

@@ -93,16 +93,22 @@ def row(reading: Reading, labels: Labels) -> dict[str, Any]:
 
 
 def _places(reading: Reading) -> dict[str, str | None]:
-    """Province to zone; the county around a zone only where the issuer's name says it."""
+    """Province to zone; the county around a zone where the name of either says it (武进高新区)."""
     chain = regions.chain(reading.regions[0]) if reading.regions else regions.Chain(None, None, None, None)
     zone = chain.zone or reading.zone or None
     named = zone is None or (reading.issuer is not None and (chain.county or "") in reading.issuer.value)
+    around = next((step.short for step in _steps(reading) if step.kind == "county"), "")
+    named = named or bool(around and zone and zone.startswith(around))
     return {
         "province": chain.province,
         "city": chain.city,
         "county": chain.county if named else None,
         "zone": zone,
     }
+
+
+def _steps(reading: Reading) -> Sequence[regions.Region]:
+    return regions.path(reading.regions[0]) if reading.regions else ()
 
 
 def clock(at: time | None) -> str | None:

@@ -22,7 +22,7 @@ BARELY_NAMED = 0.7  # how sure one is that the text names by its level alone
 SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
-    rf"(?:(?<![{HAN}])|(?<=[寄送报向至由经交到据]))(?P<level>自治区|省|市(?!场)|区(?!域)|县)"
+    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|区(?!域)|县)"
     rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心))"
 )
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
@@ -63,10 +63,14 @@ def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) ->
     signed = next(_signed_bare(layout, hint, url), None)
     if signed:
         return signed
+    site = host_place(url)
     found = _bare_names(layout, title, hint, url)
     if FORWARDS.search(title.clean):  # the lowest hands on what those above it sent
         return max(found, key=lambda one: len(regions.path(one.region or 0)), default=None)
-    return next(found, None)
+    if hint is None or site is None or not regions.lies_in(site, hint):
+        return next(found, None)
+    every = [*found]  # 省科技厅 asks, 市科技局, whose site this is, calls
+    return next((one for one in every if one.region == site), next(iter(every), None))
 
 
 def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
@@ -98,7 +102,7 @@ def _near(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
     stationed = STATIONED.search(layout.page.clean)
     if stationed:
         yield from filter(None, (_by_letter(stationed["letter"], province),))
-    yield from filter(None, (province, _named_site(url)))
+    yield from filter(None, (province, named_site(url)))
 
 
 def text_places(layout: Layout) -> Iterator[int]:
@@ -124,7 +128,7 @@ def _by_letter(letter: str, province: int | None) -> int | None:
     return cities[0] if len(cities) == 1 else regions.find(name) if name else None
 
 
-def _named_site(url: str | None) -> int | None:
+def named_site(url: str | None) -> int | None:
     """The province or city by which another people's site calls itself in full: tongling.kjzxfw.com."""
     labels = [label for label in issuers.host_of(url).split(".")[:-1] if len(label) >= SPELT]
     found = (names().regions.get(label) for label in labels)

@@ -1,0 +1,84 @@
+"""Of which place a story is: what its title begins with or names, its text calls its own, its paper is of."""
+
+import re
+from collections.abc import Iterator
+
+from notices.lexicon import regions
+from notices.lexicon.issuers import facts
+from notices.lexicon.normal import HAN
+from notices.lexicon.places import LONGEST, ORDINARY_SHORT, PlaceFound, leading_place, places_in
+from notices.reading.layout import Layout
+from notices.reading.own_words import Placed, spoken_of
+from notices.reading.page import Page
+
+MEDIUM = re.compile(
+    rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|新闻网|发布(?!时|日|单|机|者|于|部))"
+)
+DATELINE_ENDS = ":,|丨"
+
+
+def local_story(title: Page, layout: Layout, url: str | None, above: int) -> Placed | None:
+    """The place within `above` that a story is of; None where it is of `above` itself, or unknown."""
+    whole = _dateline(title.clean) or leading_place(title.clean)
+    head = (whole.region, title.evidence(0, whole.end), "") if whole else short_at_head(title)
+    signs = iter((head,)) if head else _story_signs(title, layout, url)
+    return next((sign for sign in signs if sign and _lower(sign[0], above)), None)
+
+
+def _story_signs(title: Page, layout: Layout, url: str | None) -> Iterator[Placed | None]:
+    yield _lowest_in_title(title)
+    yield spoken_of(layout, url)
+    yield _by_media(layout)
+
+
+def _dateline(title: str) -> PlaceFound | None:
+    """The short names down to a place that a title begins with, as papers do: 浙江诸暨:…"""
+    end = next((n for n in range(2, LONGEST) if title[n : n + 1] in (*DATELINE_ENDS,)), 0)
+    for n in range(2, end - 1):
+        above = regions.find(title[:n])
+        place = regions.find(title[n:end], above) if above else None
+        if place and place != above:
+            return PlaceFound(place, 0, end)
+    return None
+
+
+def short_at_head(title: Page) -> Placed | None:
+    """The place whose short name the title begins with (沈阳锅炉…排污许可证…)."""
+    for length in range(min(LONGEST, len(title.clean)), 1, -1):
+        name = title.clean[:length]
+        place = None if name in ORDINARY_SHORT else regions.find(name)
+        if place and not title.clean.startswith(facts().not_offices, length):
+            return place, title.evidence(0, length), ""
+    return None
+
+
+def headed_and_told(title: Page, layout: Layout) -> Placed | None:
+    """The place that begins the title, when a clause of the text begins with it too."""
+    found = short_at_head(title)
+    told = found and re.search(rf"(?:^|[,。;:\n]){re.escape(found[1].quote)}", layout.page.clean)
+    return found if told else None
+
+
+def _lowest_in_title(title: Page) -> Placed | None:
+    """The narrowest of the places of a title that lie on one line: 绍兴市…名单出炉,越城区企业领先."""
+    places = [*places_in(title.clean)]
+    wider = frozenset[int]().union(*(regions.ancestors(place.region) for place in places))
+    lowest = [place for place in places if place.region not in wider]
+    if len({place.region for place in lowest}) != 1:
+        return None
+    return lowest[0].region, title.evidence(lowest[0].start, lowest[0].end), ""
+
+
+def _by_media(layout: Layout) -> Placed | None:
+    """The place whose paper or station tells the story: 来源:保康融媒网."""
+    for line in (*layout.furniture, *layout.body[:3]):
+        for match in MEDIUM.finditer(line.text):
+            ends = (match["name"][n:] for n in range(len(match["name"]) - 1))
+            place = next(filter(None, map(regions.find, ends)), None)
+            if place and regions.region(place).kind in ("city", "county"):
+                return place, layout.page.evidence(line.start + match.start(), line.start + match.end()), ""
+    return None
+
+
+def _lower(place: int, above: int) -> bool:
+    return place != above and regions.lies_in(place, above)

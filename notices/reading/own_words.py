@@ -1,0 +1,90 @@
+"""The place that a text calls its own (我省, 我厅), and the place whose parts it addresses (各市、州)."""
+
+import re
+from collections.abc import Iterator
+
+from notices.lexicon import regions
+from notices.lexicon.host_regions import names
+from notices.lexicon.issuers import path_of
+from notices.lexicon.normal import HAN
+from notices.lexicon.places import leading_place
+from notices.reading.layout import Layout
+from notices.reading.office_names import at_level
+from notices.reading.page import Page
+from notices.reading.unsigned import SPELT, named_site, only_place, text_places
+from notices.reading.values import Evidence
+
+Placed = tuple[int, Evidence, str]
+ZONE_OF = re.compile(rf"(?P<city>[{HAN}]{{2,3}})[{HAN}]{{0,6}}(?:高新|经开|开发|试验|示范|新|经济)区")
+PARTS = re.compile(
+    r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟市|(?:位)?设区市|地市|州市|省辖市)"
+    r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
+)
+LEVELS = "省|市|县|区|自治区|州"
+OUR_OWN = re.compile(rf"(?:我|本)(?P<level>{LEVELS})(?!级)")  # 全省 may be spoken of by its cities
+OURS = re.compile(rf"(?:我|本|全)(?P<level>{LEVELS})(?!级)")
+OUR_OFFICE = re.compile(r"(?:我|省|自治区)厅")  # only a province's offices are called 厅
+PROVINCES = ("省", "自治区")
+
+
+def spoken_of(layout: Layout, url: str | None, *, own: bool = False) -> Placed | None:
+    """The place that a text on one line of places calls its own; `own`: 我市, not 全市."""
+    said = layout.page.clean
+    match = OUR_OWN.search(said) or (None if own else OURS.search(said))
+    office = None if match else OUR_OFFICE.search(said)
+    found = match or office
+    near = next(_nears(layout, url), None) if found else None
+    steps = (at_level(near, level) for level in ([match["level"]] if match else PROVINCES) if near)
+    step = next(filter(None, steps), None) or (_by_path(url, match["level"]) if match else None)
+    if found is None or step is None:
+        return None
+    return step.id, layout.page.evidence(*found.span()), "地区由正文所称“我省”“我市”推知"
+
+
+def _nears(layout: Layout, url: str | None) -> Iterator[int]:
+    yield from text_places(layout)
+    yield from filter(None, (named_site(url),))
+
+
+def _by_path(url: str | None, level: str) -> regions.Region | None:
+    """The place of this level by whose name the address calls one of its folders: /news/linzhang/."""
+    folders = (part for part in path_of(url).split("/")[:-1] if len(part) >= SPELT)
+    places = (regions.region(place) for part in folders if (place := names().regions.get(part)))
+    return next((place for place in places if place.name.endswith(level)), None)
+
+
+def named_in_title(title: Page, layout: Layout) -> Placed | None:
+    """The one place that the text speaks of, when the title begins with its name (朝阳区部署…)."""
+    near = only_place(layout)
+    name = regions.region(near).name if near is not None else ""
+    if near is None or not title.clean.startswith(name):
+        return None
+    return near, title.evidence(0, len(name)), ""
+
+
+def addressed(layout: Layout) -> Placed | None:
+    """The place on the line that the text speaks of whose parts are addressed: 各市(州), 各县(市、区)."""
+    line = layout.salutation
+    match = PARTS.search(line.text) if line else None
+    if line is None or match is None:
+        return None
+    kind = "city" if match["counties"] else "province" if match["cities"] else "county"
+    nears = (_shared(line.text), *text_places(layout))
+    steps = (step for near in nears if near for step in regions.path(near))
+    step = next((step for step in steps if step.kind == kind), None)
+    return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
+
+
+def _shared(line: str) -> int | None:
+    """The place in which all lie that a line addresses: 肇庆高新区管委会、肇庆新区管委会."""
+    parts = re.split(r"[、,]", line)
+    named = [place.region for part in parts if (place := leading_place(part))]
+    zones = (ZONE_OF.match(part) for part in parts)
+    named += [city for zone in zones if zone for n in (3, 2) if (city := _city(zone["city"][:n]))]
+    shared = regions.shared_parent(named) if named else regions.NATIONAL
+    return None if shared == regions.NATIONAL else shared
+
+
+def _city(name: str) -> int | None:
+    found = regions.find(name)
+    return found if found and regions.region(found).kind == "city" else None
