@@ -18,6 +18,7 @@ from notices.reading.deadline_cues import cues, first
 from notices.reading.layout import Layout
 from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
+from notices.reading.quiet_kinds import AT_LATEST, QUIET_KINDS, asks_all_the_same, hands_in, is_window
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.values import DeadlineFound
 from notices.reading.year_slips import is_meant, likely_day, year_doubts
@@ -26,7 +27,6 @@ NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
 ITS_PURPOSE = re.compile(r",以便|,由我[局厅委办]")  # what the office does with it is nobody's deadline
 SLIPPED = 0.5  # how sure a day is whose year was written wrong
 TOO_MANY = 60  # a page with more deadlines is a table of something else
-QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline in these
 EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
 UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
 OPINION = re.compile(r"意见|反馈|上报|报送|提出|反映|建议|来信|来电|寄|函|发送|回复|传真|告诉|联系|提交|异议")
@@ -44,17 +44,6 @@ ITEM_END = re.compile(r"[;,。)、]|$")
 TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
-URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
-TO_BE_DONE = re.compile(r"完成[^,。;]{0,20}(?:申请|申报|申领|填报|登记|注册|报送|提交|缴纳)")
-AT_LATEST = "no later than"
-APPLICANTS = re.compile(r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}[须应要请][^。;]{0,30}$")  # in a story
-FIRST_YEAR = 1900  # years below are counted from today's
-APPLIES = re.compile(
-    r"(?:申请|申报(?:单位|企业|材料|书)?|企业|申请人|申请单位|项目单位|产生单位|排污单位)[^,。;]{0,14}[须应需](?:当)?[于在]$"
-)
-PUTS_IN = re.compile(r"[^。;,]{0,40}(?:申报|填报|提出(?:申请)?|提交|报送|递交)")
-HANDS_IN = re.compile(r"[^。;]{0,40}(?:报送|上报|提交|递交|申报|报名|寄送|填报)")
-OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间:$")
 BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
@@ -142,43 +131,21 @@ def _plainly_asked(rule: str, sentence: Sentence, kind: Kind) -> bool:
 
 def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
     """The name of the rule that makes this date a deadline; None when it is none."""
-    if _names_no_day(dated) or dated.mention.repeats:
+    if dated.mention.repeats:
+        return None
+    if is_window(dated):
+        return "window"
+    if _names_no_day(dated):
         return None
     sure = first(cues().sure, dated)
     against = first(cues().always if sure else cues().not_deadline, dated)
-    if against or (kind in QUIET_KINDS and not (sure or _asks_all_the_same(dated, kind))):
+    if against or (kind in QUIET_KINDS and not (sure or asks_all_the_same(dated, kind))):
         return None
-    if sure and not (kind in QUIET_KINDS and sure.name == AT_LATEST and not _hands_in(dated)):
+    if sure and not (kind in QUIET_KINDS and sure.name == AT_LATEST and not hands_in(dated)):
         return sure.name
-    if kind in QUIET_KINDS and not _asks_all_the_same(dated, kind):
+    if kind in QUIET_KINDS and not asks_all_the_same(dated, kind):
         return None
     return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
-
-
-def _hands_in(dated: DateInSentence) -> bool:
-    """Whether something is to be handed in near this date, and not work to be finished."""
-    return bool(cues().submit.search(dated.before[-40:] + dated.after[:40]))
-
-
-def _asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
-    """Whether a quiet notice asks for something by this date: a span called 填报时间, a story that urges."""
-    if dated.since:
-        return bool(OPEN_TIMES.search(dated.before or dated.sentence.heading))
-    if kind is Kind.POLICY:
-        return _round_in_policy(dated)
-    if kind is not Kind.NEWS:
-        return False
-    if not cues().closing.match(dated.after):
-        return bool(APPLICANTS.search(dated.before) and TO_BE_DONE.match(dated.after))
-    applicants = APPLICANTS.search(dated.before) and HANDS_IN.match(dated.after)
-    return bool(URGED.search(dated.before) or applicants)
-
-
-def _round_in_policy(dated: DateInSentence) -> bool:
-    """Whether a rule in force takes applications of one year by this date: 2024年度申请应于…前提出."""
-    closing = cues().closing.match(dated.after)
-    named = (dated.mention.year or 0) >= FIRST_YEAR
-    return bool(named and closing and APPLIES.search(dated.before) and PUTS_IN.match(dated.after))
 
 
 def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:

@@ -1,0 +1,62 @@
+"""What quiet notices ask for all the same: rules that take a year's applications, stories that urge."""
+
+import re
+
+from notices.lexicon.kinds import Kind
+from notices.reading.deadline_cues import cues
+from notices.reading.sentences import DateInSentence
+
+QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline in these
+AT_LATEST = "no later than"
+FIRST_YEAR = 1900  # years below are counted from today's
+URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
+TO_BE_DONE = re.compile(r"完成[^,。;]{0,20}(?:申请|申报|申领|填报|登记|注册|报送|提交|缴纳)")
+APPLICANTS = re.compile(
+    r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}[须应要请需][^。;]{0,30}$"
+)  # in a story
+HANDS_IN = re.compile(r"[^。;]{0,40}(?:报送|上报|提交|递交|申报|报名|寄送|填报)")
+OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间:$")
+APPLIES = re.compile(
+    r"(?:申请|申报(?:单位|企业|材料|书)?|企业|申请人|申请单位|项目单位|产生单位|排污单位)[^,。;]{0,14}[须应需](?:当)?[于在]$"
+)
+PUTS_IN = re.compile(r"[^。;,]{0,40}(?:申报|填报|提出(?:申请)?|提交|报送|递交)")
+REPORTS_UP = re.compile(  # 于3月20日前将工作联系人报市工信局
+    r"[^。;]{0,60}(?:报送?|提交|寄送|反馈)(?:至|到|给)?[市省区县州][^,。;]{0,12}(?:局|厅|委|办|中心|办公室)"
+)
+WINDOW = re.compile(
+    r"(?:内|期间)?,?[^,。;:]{0,12}(?:企业|单位|申请人|申报人|主体|机构|个人),?(?:可|应|须|需|要)?"
+    r"(?:向[^,。;]{2,24})?(?:提出|提交|递交)[^,。;]{0,10}(?:申请|申报|材料)"
+)
+
+
+def is_window(dated: DateInSentence) -> bool:
+    """Whether applications are taken within a month or quarter of one year: 第一季度,企业提出申请."""
+    whole = dated.mention.part in ("month", "quarter") and (dated.mention.year or 0) >= FIRST_YEAR
+    return whole and bool(WINDOW.match(dated.after))
+
+
+def hands_in(dated: DateInSentence) -> bool:
+    """Whether something is to be handed in near this date, and not work to be finished."""
+    return bool(cues().submit.search(dated.before[-40:] + dated.after[:40]))
+
+
+def asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
+    """Whether a quiet notice asks for something by this date: a span called 填报时间, a story that urges."""
+    if dated.since:
+        return bool(OPEN_TIMES.search(dated.before or dated.sentence.heading))
+    if kind is Kind.POLICY:
+        return _round_in_policy(dated)
+    if kind is not Kind.NEWS:
+        return False
+    if not cues().closing.match(dated.after):
+        return bool(APPLICANTS.search(dated.before) and TO_BE_DONE.match(dated.after))
+    applicants = APPLICANTS.search(dated.before) and HANDS_IN.match(dated.after)
+    return bool(URGED.search(dated.before) or applicants)
+
+
+def _round_in_policy(dated: DateInSentence) -> bool:
+    """Whether a rule in force asks for something once by this date: 2024年度申请应于…前提出, 于…前报市局."""
+    closing = cues().closing.match(dated.after)
+    named = (dated.mention.year or 0) >= FIRST_YEAR
+    asked = APPLIES.search(dated.before) and PUTS_IN.match(dated.after)
+    return bool(closing and ((named and asked) or REPORTS_UP.match(dated.after)))
