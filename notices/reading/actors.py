@@ -37,6 +37,9 @@ HANDED_ON = re.compile(
 )
 QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")  # whoever is named in a title or a form's name does nothing
 ITEM = re.compile(r"(?:之?前|止)?[:,]?(?P<words>[^,。;:请将把报送交寄]{2,24})")
+HANDS_PAPER_ON = re.compile(
+    r"转发|转给|转来|印发|下发|来文|通知(?:要求|精神)?(?:如下|现转)|[根依]据|按照|依照"
+)
 CITED = re.compile(r"(?:现将|根据|按照?|依据|依照|转发)[^,。;]*")
 ASKED = re.compile(
     r"请(?:各|有关|相关)[^。;]*$"
@@ -81,7 +84,7 @@ class Actor:
 def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
     """The actor of a deadline by the words before its date, after it, and the heading above."""
     what = WHAT.search(after) or WHAT.search(before)
-    subject = _subject(before) or (None if before else _named_behind(after)) or _subject(heading)
+    subject = _subject(before) or (None if before else _named_behind(after)) or _subject(_of_step(heading))
     if subject and not subject[1] and FILLS_IN.match(after) and (organised := ORGANISES.search(before)):
         subject = (organised["whom"], True)
     if subject and subject[1] and HANDED_ON.match(after) and ORGANISES.search(before):
@@ -99,6 +102,11 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
         outside,
         bool(PAPERS.search(words)) and not CONTACT.search(after),
     )
+
+
+def _of_step(heading: str) -> str:
+    """A heading where it may name who acts in the steps below; one that hands a paper on names others."""
+    return "" if HANDS_PAPER_ON.search(heading) else heading
 
 
 def _named_behind(after: str) -> tuple[str, bool] | None:

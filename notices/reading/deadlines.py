@@ -43,6 +43,9 @@ ROUNDS = re.compile(r"每(?:年|月|季)")
 ITEM_END = re.compile(r"[;,。)、]|$")
 TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
+OF_READERS = re.compile(
+    r"请(?:你[局委们]|各[^,。;:]{0,16}|有关[^,。;:]{0,10}|相关[^,。;:]{0,10})?(?:务必|及时|抓紧)?[于在]?$"
+)
 REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
 BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
@@ -226,7 +229,8 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     )
     sure = rule not in OF_ANYONE and any(rule == cue.name for cue in cues().sure)
     heard = rule == "span" and known.kind in HEARD  # whoever held the review, the public may object
-    own = not (sure or heard) and is_own(actor, after, known.issuer, known.level, known.called)
+    asked = OF_READERS.search(dated.before)
+    own = not (sure or heard or asked) and is_own(actor, after, known.issuer, known.level, known.called)
     cites = bool(CITES.search(sentence.text) or NOW_MOVED.match(dated.after))
     return Candidate(found, rule, actor, cites, own, above=rank is not None and rank < known.level)
 
