@@ -44,6 +44,7 @@ def region_of_host(host: str) -> int | None:
     return zone_in(place, known.zones.get(departments[-1], ())) or place
 
 
+@cache
 def zone_in(city: int, endings: tuple[str, ...]) -> int | None:
     """The zone of a city whose name has one of these endings: the one called after it, or the only one."""
     zones = [p for p in all_regions() if p.kind == "zone" and city in p.parents and p.name.endswith(endings)]

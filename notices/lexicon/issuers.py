@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -114,6 +114,7 @@ def path_of(url: str | None) -> str:
         return ""
 
 
+@lru_cache(maxsize=64)
 def host_says(url: str | None) -> str | None:
     """The body or region that an address's host belongs to, None when the host says nothing sure."""
     host = host_of(url)

@@ -65,14 +65,23 @@ def leading_place(text: str, within: int | None = None, start: int = 0) -> Place
 
 def _step(text: str, start: int, within: int | None, above: int | None) -> PlaceFound | None:
     """One name at `start`: the longest that is a place there, below `above` when a chain goes on."""
+    if text[start : start + 2] not in _beginnings():
+        return None
+    names = regions.by_name()
     for end in range(min(len(text), start + LONGEST), start + 1, -1):
         name = text[start:end]
-        if name not in regions.by_name() or not _may_stand(text, name, end, above, within):
+        if name not in names or not _may_stand(text, name, end, above, within):
             continue
         one = regions.find(name, above) if above else regions.find(name, within) or regions.find(name)
         if one is not None and one not in (above, regions.NATIONAL):
             return PlaceFound(one, start, end)
     return None
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of every name: most words are no place's from there on."""
+    return frozenset(name[:2] for name in regions.by_name())
 
 
 def _may_stand(text: str, name: str, end: int, above: int | None, within: int | None) -> bool:

@@ -141,11 +141,12 @@ def _of_line(page: Page, line: Line, heading: str) -> Iterator[Sentence]:
         yield Sentence(page, line.start + start, line.end, heading, line.text[start:])
 
 
-def dates_in(sentence: Sentence) -> list[DateInSentence]:
-    """The dates of a sentence; the two ends of a span become one."""
+@lru_cache(maxsize=256)
+def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
+    """The dates of a sentence; the two ends of a span become one. Found once for all who ask."""
     mentions = sentence.page.mentions_in(sentence.start, sentence.end)
     if not mentions:
-        return []
+        return ()
     found: list[DateInSentence] = []
     for n, mention in enumerate(mentions):
         between = sentence.page.clean[mentions[n - 1].end : mention.start] if n else ""
@@ -153,7 +154,7 @@ def dates_in(sentence: Sentence) -> list[DateInSentence]:
             found[-1] = DateInSentence(sentence, mention, found[-1].since or mentions[n - 1])
         else:
             found.append(DateInSentence(sentence, mention, None))
-    return _listed(sentence, found)
+    return tuple(_listed(sentence, found))
 
 
 def _listed(sentence: Sentence, dates: list[DateInSentence]) -> list[DateInSentence]:

@@ -136,6 +136,7 @@ def named_site(url: str | None) -> int | None:
     return cities[0] if cities and not issuers.host_of(url).endswith(".gov.cn") else None
 
 
+@lru_cache(maxsize=64)
 def host_place(url: str | None) -> int | None:
     """The place whose government's site this is; None for national bodies and other people's sites."""
     name, place = issuers.host_says(url), region_of_host(issuers.host_of(url))
