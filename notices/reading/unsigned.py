@@ -85,8 +85,10 @@ def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[
 
 
 def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
-    for near in _near(layout, hint, url):
-        for page in (title, layout.page):
+    """Those of the title first: it says who calls, the text also who is above."""
+    nears = [*_near(layout, hint, url)]
+    for page in (title, layout.page):
+        for near in nears:
             for match in BARE.finditer(page.clean):
                 place = at_level(near, match["level"])
                 said = near != hint or RESOLVED.match(page.clean, match.end())
