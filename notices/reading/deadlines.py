@@ -42,6 +42,8 @@ CLOSED_AT = re.compile(  # 截止时间分别为:A类3月1日,B类4月1日
 ROUNDS = re.compile(r"每(?:年|月|季)")
 ITEM_END = re.compile(r"[;,。)、]|$")
 TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
+STEP_OF_READERS = re.compile(r"申报|填报|报名|提交|报送|上报|推荐|申请|受理|初审")
+STEP_OF_OFFICE = re.compile(r"评审|公示|公布|立项|下达|核查|答辩|拨付|培训|终审|复核|认定|审定")
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 OF_READERS = re.compile(
     r"请(?:你[局委们]|各[^,。;:]{0,16}|有关[^,。;:]{0,10}|相关[^,。;:]{0,10})?(?:务必|及时|抓紧)?[于在]?$"
@@ -137,7 +139,7 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
     if dated.mention.repeats:
         return None
     if is_window(dated):
-        return "window"
+        return None if first(cues().always, dated) or "预计" in dated.before else "window"
     if _names_no_day(dated):
         return None
     sure = first(cues().sure, dated)
@@ -159,6 +161,9 @@ def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     asked = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or BARE_LABEL.search(dated.before))
     if asked or cues().label.search(near) or cues().span_do.search(dated.after):
         return "span"
+    row = f"{dated.sentence.heading} {dated.before[-30:]} {dated.after[:30]}"
+    if TIMETABLE.search(row) and STEP_OF_READERS.search(row) and not STEP_OF_OFFICE.search(row):
+        return "timetable"
     cue = first(cues().deadline, dated)
     return cue.name if cue and not cue.needs_closing else None
 

@@ -11,7 +11,7 @@ from notices.reading.sentences import DateInSentence, Sentence, dates_in
 from notices.reading.values import DeadlineFound
 
 PERIOD = re.compile(
-    rf"(?<![\d月年.第至到~-])(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月)(?P<inside>内|以内|之内)?(?![-~至到]\d)"
+    rf"(?<![\d月年.第至到~-])(?<!\d、)(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月|(?:周|星期)(?=之?内|以内))(?P<inside>内|以内|之内)?(?![-~至到]\d)"
 )
 OPENS = re.compile(
     r"(?:公示|公告|征求意见|意见征集|公开征求|异议|反馈|受理|申报)[^,。;]{0,10}(?:期|时间|期限|时限)?[^,。;\d]{0,10}$"
@@ -159,6 +159,8 @@ def last_day(start: date, n: int, unit: str) -> date:
     """The n-th day or working day after `start`, or the same day n months on."""
     if unit == "工作日":
         return add_workdays(start, n)
+    if unit in ("周", "星期"):
+        return start + timedelta(days=7 * n)
     if unit == "个月":
         months = start.month - 1 + n
         year, month = start.year + months // 12, months % 12 + 1

@@ -49,6 +49,4 @@ def _later(day: date, match: re.Match[str]) -> date:
     if match["half"]:
         return day + timedelta(days=HALF_A_MONTH)
     n = 2 if match["n"] == "两" else number(match["n"]) or 0
-    if match["unit"] in ("周", "星期"):
-        return day + timedelta(days=7 * n)
     return last_day(day, n, "个月" if match["unit"] == "月" else match["unit"])

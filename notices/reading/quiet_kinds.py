@@ -29,10 +29,18 @@ WINDOW = re.compile(
 )
 
 
+WINDOW_LABEL = re.compile(
+    r"^[^,。;]{0,20}(?:申报|受理|填报|报名|征集|申请|提交|报送)(?:起止)?(?:时间|日期|期限)(?:为|是|:|在|于)?\n?$"
+)
+WINDOW_ENDS = re.compile(r"(?:内|间|期间)?(?:\([^()]*\))?(?:[,。;]|$)")
+
+
 def is_window(dated: DateInSentence) -> bool:
-    """Whether applications are taken within a month or quarter of one year: 第一季度,企业提出申请."""
-    whole = dated.mention.part in ("month", "quarter") and (dated.mention.year or 0) >= FIRST_YEAR
-    return whole and bool(WINDOW.match(dated.after))
+    """Whether applications are taken within a quarter or month: 第一季度,企业提出申请; 申报时间:4月上旬."""
+    if dated.mention.part in ("month", "quarter") and (dated.mention.year or 0) >= FIRST_YEAR:
+        return bool(WINDOW.match(dated.after))
+    part = dated.mention.part in ("early", "middle", "late", "month") and dated.since is None
+    return part and bool(WINDOW_LABEL.search(dated.close_before) and WINDOW_ENDS.match(dated.after))
 
 
 def hands_in(dated: DateInSentence) -> bool:

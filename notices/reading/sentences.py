@@ -18,6 +18,7 @@ SPAN = re.compile(
     r"^[,(]?(?:\([^()]{1,6}\))?(?:起|开始|零时|0时)?[,]?(?:-{1,2}|~|至|到|—|/|一{1,2}(?=$))(?:当日)?$"
 )
 
+UNTIL = ("截至", "截止", "截止到", "截止至")  # alone before a date they answer the heading
 QUOTES = '“”‘’"「」'
 WINDOW = 240
 BEHIND, AHEAD = 120, 160  # how far from its date a cue may begin or end
@@ -74,6 +75,8 @@ class DateInSentence:
     @cached_property
     def close_before(self) -> str:
         """What a cue can look at before the date; the heading where the date begins its sentence."""
+        if self.before in UNTIL:
+            return f"{self.sentence.heading}{self.before}"
         return self.before[-BEHIND:] if self.before else f"{self.sentence.heading}\n"
 
     @cached_property
