@@ -49,11 +49,12 @@ def look_up_rows() -> None:
             cursor.execute("SET LOCAL jit = off")
 
 
-def empty_temporary_table(name: str, columns: str) -> None:
-    """A table of this connection alone, with nothing in it; nobody else sees it or waits for it."""
-    at_the_end = "ON COMMIT DELETE ROWS" if connection.vendor == "postgresql" else ""
+def empty_temporary_table(name: str, columns: str, found_by: str) -> None:
+    """A table of this connection alone, empty, with an index; nobody else sees it or waits for it."""
+    kept, schema = ("ON COMMIT DELETE ROWS", "") if connection.vendor == "postgresql" else ("", "temp.")
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns}) {at_the_end}")
+        cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns}) {kept}")
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {schema}{name}_by ON {name} ({found_by})")
         cursor.execute(f"DELETE FROM {name}")  # noqa: S608, our names
 
 

@@ -92,12 +92,17 @@ def _reached(contact: Contact, subject: Notice) -> Reached:
 
 def _items(subscriber: Subscriber, subject: Notice) -> list[DeliveryItem]:
     rows = DeliveryItem.objects.filter(delivery__contact__subscriber=subscriber, notice=subject)
-    return list(rows.select_related("delivery__stands_for").order_by("pk"))
+    return list(rows.select_related("delivery__stands_for", "delivery__contact").order_by("pk"))
 
 
 def _said(item: DeliveryItem) -> Said:
     delivery = item.delivery
-    told = Told.objects.filter(delivery=delivery, notice=item.notice_id, change=item.change).first()
+    told = Told.objects.filter(
+        notice=item.notice_id,
+        subscriber=delivery.contact.subscriber_id,
+        change=item.change,
+        delivery=delivery,
+    ).first()
     return Said(
         key=delivery.key,
         kind=delivery.kind,

@@ -17,8 +17,8 @@ from alerts.models import (
     SoftBounce,
     StaffLetter,
     State,
-    Told,
 )
+from alerts.told import told_by
 from subscribers.erasing import erased
 
 
@@ -28,8 +28,8 @@ def forget(subscriber_id: int, now: datetime, **_: Any) -> None:
     own = Delivery.objects.filter(contact__subscriber=subscriber_id)
     own.filter(state=State.QUEUED).update(state=State.CANCELLED, settled_at=now)
     own.update(outcome="", provider_id="")
+    told_by(own.values_list("pk", flat=True)).delete()
     DeliveryItem.objects.filter(delivery__in=own).delete()
-    Told.objects.filter(subscriber=subscriber_id).delete()
     Mark.objects.filter(subscriber=subscriber_id).delete()
     Follow.objects.filter(subscriber=subscriber_id).delete()
     Refusal.objects.filter(contact__subscriber=subscriber_id).delete()

@@ -15,8 +15,9 @@ from django.db.models import F
 from alerts import dialect, ladder, lanes, leases, standing_in
 from alerts.lanes import LONGEST_WAIT
 from alerts.leases import LEASE
-from alerts.models import OPEN_STATES, Delivery, Result, State, Told
+from alerts.models import OPEN_STATES, Delivery, Result, State
 from alerts.outcomes import Delivered, News, Outcome, Refused, Sent, TryLater, result_of
+from alerts.told import told_by
 from subscribers.contacts import suppress
 
 logger = logging.getLogger(__name__)
@@ -233,7 +234,7 @@ def cancel_unreachable(now: datetime) -> int:
     queued = Delivery.objects.filter(settled_at=None, state=State.QUEUED)
     left = queued.filter(contact__left_at__isnull=False)
     ids = list(left.values_list("pk", flat=True))
-    Told.objects.filter(delivery__in=ids).delete()
+    told_by(ids).delete()
     cancelled = Delivery.objects.filter(pk__in=ids).update(state=State.CANCELLED, settled_at=now)
     stopped = queued.filter(contact__suppressed_at__isnull=False)
     for delivery in stopped.select_related("contact"):

@@ -168,8 +168,9 @@ class DeliveryItem(models.Model):
     """What a delivery says of one notice, fixed when it was composed so that a retry sends the same."""
 
     # Millions of rows a week, with ids from rows that compose has just read or made (decision 0013): the
-    # database does not check them again. The key begins with the delivery, and readings and revisions are
-    # not deleted.
+    # database does not check them again. Whoever looks for a notice comes by its told rows or by a person's
+    # deliveries (decision 0016). Readings and revisions are not deleted.
+    pk = models.CompositePrimaryKey("delivery_id", "notice_id", "change")
     delivery = models.ForeignKey(
         Delivery,
         models.CASCADE,
@@ -179,7 +180,7 @@ class DeliveryItem(models.Model):
         db_constraint=False,
     )
     notice = models.ForeignKey(
-        Notice, models.CASCADE, related_name="+", verbose_name="通知", db_constraint=False
+        Notice, models.CASCADE, related_name="+", verbose_name="通知", db_index=False, db_constraint=False
     )
     change = models.CharField("变更", max_length=60)
     revision = models.ForeignKey(
@@ -198,9 +199,6 @@ class DeliveryItem(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "投递条目"
-        constraints = [
-            models.UniqueConstraint(fields=["delivery", "notice", "change"], name="delivery_item_once")
-        ]
         indexes = [
             models.Index(fields=["deadline"], name="item_by_deadline", condition=~models.Q(deadline=None))
         ]
@@ -212,8 +210,9 @@ class Told(models.Model):
     `change` is `new`, `extends:<notice>` and the like, or `remind:<date>:<days>`.
     """
 
-    pk = models.CompositePrimaryKey("subscriber_id", "notice_id", "change", "channel")
-    # As many rows as items, and as little checked. The key begins with the subscriber.
+    # The only index: new rows lie together, at their notice's end. A delivery's are found by `alerts.told`.
+    pk = models.CompositePrimaryKey("notice_id", "subscriber_id", "change", "channel")
+    # As many rows as items, and as little checked.
     subscriber = models.ForeignKey(
         Subscriber, models.CASCADE, related_name="told", db_index=False, db_constraint=False
     )
@@ -222,11 +221,13 @@ class Told(models.Model):
     )
     change = models.CharField(max_length=60)
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="told", db_constraint=False)
+    # A delivery goes after its told rows (alerts.retention): there is nothing to look for.
+    delivery = models.ForeignKey(
+        Delivery, models.DO_NOTHING, related_name="told", db_index=False, db_constraint=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "已告知"
-        indexes = [models.Index(fields=["notice", "change"], name="told_by_notice")]
 
 
 class Reminder(models.Model):

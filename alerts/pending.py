@@ -2,8 +2,9 @@
 
 Every statement yields (subscriber_id, contact_id, channel, notice_id, change) of the people from %(first)s to
 %(last)s, by id: `channel` is the one that the telling counts for, and the contact is on it, unless it stands
-in for one that refuses; statements by cadence yield that, too. A notice that surely changes an earlier one
-speaks for it: what is told is always the earlier notice, with its present deadline.
+in for one that refuses. Statements by cadence yield that, too, and the one filter of whoever has no other. A
+notice that surely changes an earlier one speaks for it: what is told is always the earlier notice, with its
+present deadline.
 """
 
 from subscribers import lead_days
@@ -47,13 +48,6 @@ EXISTS (
 # Matches since the subscription counts; one that was moved by an edit keeps what was pending then. A notice
 # that is older stays untold though a corrected reading brings it here later.
 COUNTS_FROM = "COALESCE(s.since, s.began_at)"
-_WANTED = f"""
-subscribers_subscription s
-JOIN alerts_match m ON m.filter_id = s.filter_id AND m.filed AND m.matched_at >= {COUNTS_FROM}
-    AND m.matched_at <= %(cut)s
-    AND (s.ended_at IS NULL OR (s.moved AND m.matched_at < s.ended_at))
-JOIN notices_notice n ON n.id = m.notice_id AND n.first_seen_at >= {COUNTS_FROM}
-"""
 
 # The offset keeps PostgreSQL to one look into the key for each row: it believes a table that has
 # just grown to be empty, and would read it all each time.
@@ -62,14 +56,20 @@ NOT EXISTS (
     SELECT 1 FROM alerts_told t WHERE t.subscriber_id = {person} AND t.notice_id = {notice}
     AND t.change = {change} AND t.channel = {channel} LIMIT 1 OFFSET 0
 ) AND NOT EXISTS (
-    SELECT 1 FROM alerts_refusal rf WHERE rf.contact_id = c.id AND rf.notice_id = {notice}
+    SELECT 1 FROM alerts_refusal rf WHERE rf.contact_id = {contact} AND rf.notice_id = {notice}
     AND rf.change = {change} LIMIT 1 OFFSET 0
 )
 """
 
 
-def _untold(notice: str, change: str, person: str = "s.subscriber_id", channel: str = "c.channel") -> str:
-    return _UNTOLD.format(notice=notice, change=change, person=person, channel=channel)
+def _untold(
+    notice: str,
+    change: str,
+    person: str = "s.subscriber_id",
+    channel: str = "c.channel",
+    contact: str = "c.id",
+) -> str:
+    return _UNTOLD.format(notice=notice, change=change, person=person, channel=channel, contact=contact)
 
 
 def _not_marked(person: str, notice: str, states: str) -> str:
@@ -98,18 +98,33 @@ _DUE_TODAY = """
 ))
 """
 
-# A start with the last week is older than the confirmation, and told all the same.
-_MATCHED = """
-CASE WHEN s.with_last_week AND c.reachable_since = c.confirmed_at THEN %(now)s ELSE m.matched_at END
+# Who is to be told at these cadences, and since when: asked person by person, before their matches are. The
+# limit bids PostgreSQL do so; else it asks all this again for each match. A start with the last week is older
+# than the confirmation, and told all the same. `only_filter`: that of whoever has never had another.
+_DUE = f"""
+SELECT s.subscriber_id, c.id AS contact_id, c.channel, s.cadence, s.filter_id, s.moved, s.ended_at,
+    {COUNTS_FROM} AS counts_from,
+    CASE WHEN s.with_last_week AND c.reachable_since = c.confirmed_at THEN {COUNTS_FROM}
+        ELSE c.reachable_since END AS tells_from,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM subscribers_subscription o WHERE o.subscriber_id = s.subscriber_id AND o.id <> s.id
+    ) THEN NULL ELSE s.filter_id END AS only_filter
+FROM subscribers_subscription s {_CONTACT.format(moment="%(now)s")}
+WHERE {_PART.format(person="s.subscriber_id")} AND {_AT_CADENCE} AND (s.ended_at IS NULL OR s.moved)
+LIMIT 9223372036854775807
 """
 
 _SUBJECT = "COALESCE(n.follows_id, n.id)"
 NEW = f"""
-SELECT s.subscriber_id, c.id AS contact_id, c.channel, {_SUBJECT} AS notice_id,
-    'new' AS change, m.matched_at AS since, s.cadence
-FROM {_WANTED} {_CONTACT.format(moment=_MATCHED)}
-WHERE {_PART.format(person="s.subscriber_id")} AND {_AT_CADENCE}
-AND {_untold(_SUBJECT, "'new'")} AND {_DUE_TODAY.format(notice=_SUBJECT)}
+SELECT c.subscriber_id, c.contact_id, c.channel, {_SUBJECT} AS notice_id, 'new' AS change,
+    m.matched_at AS since, c.cadence, c.only_filter
+FROM ({_DUE}) AS c
+JOIN alerts_match m ON m.filter_id = c.filter_id AND m.filed AND m.matched_at >= c.counts_from
+    AND m.matched_at >= c.tells_from AND m.matched_at <= %(cut)s
+    AND (c.ended_at IS NULL OR m.matched_at < c.ended_at)
+JOIN notices_notice n ON n.id = m.notice_id AND n.first_seen_at >= c.counts_from
+WHERE {_untold(_SUBJECT, "'new'", "c.subscriber_id", contact="c.contact_id")}
+AND {_DUE_TODAY.format(notice=_SUBJECT)}
 """
 
 # Changes to notices that this person was told of before the change was known.
@@ -118,11 +133,13 @@ alerts_change ch
 JOIN alerts_told first ON first.notice_id = ch.notice_id AND first.change = 'new'
 JOIN alerts_delivery d0 ON d0.id = first.delivery_id AND d0.composed_at < ch.at
 """
+# By which filters a change concerns a person is looked up.
+_ANY_FILTER = "CAST(NULL AS bigint) AS only_filter"
 _CHANGE_KEY = "ch.how || ':' || ch.by_id"
 
 QUIET_CHANGES = f"""
 SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since,
-    s.cadence
+    s.cadence, {_ANY_FILTER}
 FROM {_TOLD_BEFORE}
 JOIN subscribers_subscription s ON s.subscriber_id = first.subscriber_id AND s.ended_at IS NULL
 {_CONTACT.format(moment="ch.at")} AND c.channel = first.channel
@@ -143,7 +160,7 @@ _OF_FOLLOWED = f"s.filter_id = (SELECT f.id FROM subscribers_filter f WHERE f.di
 
 FOLLOWED_BY_CADENCE = f"""
 SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since,
-    s.cadence
+    s.cadence, {_ANY_FILTER}
 FROM {_FOLLOWED}
 JOIN subscribers_subscription s ON s.subscriber_id = fo.subscriber_id AND s.ended_at IS NULL
     AND {_OF_FOLLOWED}
@@ -154,6 +171,11 @@ AND {_not_marked("s.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
 AND {_DUE_TODAY.format(notice="ch.notice_id")}
 """
 
+# Whoever may have something by cadence, asked quickly: most who have a weekly digest do.
+MAY_BY_CADENCE = f"""
+SELECT s.subscriber_id FROM subscribers_subscription s
+WHERE {_PART.format(person="s.subscriber_id")} AND {_AT_CADENCE} AND (s.ended_at IS NULL OR s.moved)
+"""
 BY_CADENCE = f"{NEW} UNION ALL {QUIET_CHANGES} UNION ALL {FOLLOWED_BY_CADENCE}"
 
 # All that a contact has pending, once the oldest of it has waited out the grouping.

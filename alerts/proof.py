@@ -19,7 +19,6 @@ from alerts.models import (
     Alarm,
     Change,
     Delivery,
-    DeliveryItem,
     Lane,
     Mark,
     Match,
@@ -202,20 +201,18 @@ def _untold_changes(now: datetime) -> Iterator[str]:
 
 
 def _uninformed(change: Change) -> int:
-    before = DeliveryItem.objects.filter(
-        notice=change.notice_id, delivery__composed_at__lt=change.at, delivery__state="sent",
+    key, about = f"{change.how}:{change.by_id}", change.notice_id
+    told = Told.objects.filter(notice=about, delivery__items__notice=about)
+    before = told.filter(
+        delivery__composed_at__lt=change.at, delivery__state="sent",
         delivery__contact__left_at=None, delivery__contact__suppressed_at=None,
-        delivery__contact__subscriber__paused_until=None,
+        subscriber__paused_until=None,
     )  # fmt: skip
-    after = DeliveryItem.objects.filter(
-        notice=change.notice_id, change=f"{change.how}:{change.by_id}",
-        delivery__contact__subscriber=OuterRef("delivery__contact__subscriber"),
-    )  # fmt: skip
-    muted = Mark.objects.filter(
-        notice=change.notice_id, state="muted", subscriber=OuterRef("delivery__contact__subscriber")
-    )
-    silent = before.exclude(Exists(after)).exclude(Exists(muted))
-    return silent.values("delivery__contact__subscriber").distinct().count()
+    after = told.filter(change=key, delivery__items__change=key, subscriber=OuterRef("subscriber"))
+    refused = Refusal.objects.filter(contact=OuterRef("delivery__contact"), notice=about, change=key)
+    muted = Mark.objects.filter(notice=about, state="muted", subscriber=OuterRef("subscriber"))
+    silent = before.exclude(Exists(after) | Exists(refused) | Exists(muted))
+    return silent.values("subscriber").distinct().count()
 
 
 def _kept_back_by_a_pace() -> Q:

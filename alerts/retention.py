@@ -15,6 +15,7 @@ from alerts.models import (
     OPEN_STATES,
     Alarm,
     Delivery,
+    DeliveryItem,
     Match,
     NoticeKey,
     NoticeTopic,
@@ -109,7 +110,12 @@ def _empty(table: str, notice_id: int, lot: int) -> int:
 def _forgotten(now: datetime) -> QuerySet[Delivery]:
     """Settled deliveries of long ago that no told row rests on; what they stood in for goes with them."""
     old = Delivery.objects.filter(composed_at__lt=now - KEEP).exclude(state__in=OPEN_STATES)
-    return old.exclude(Exists(Told.objects.filter(delivery=OuterRef("pk")))).filter(stand_in=None)
+    told = Told.objects.filter(
+        notice=OuterRef("notice"), subscriber=OuterRef("delivery__contact__subscriber"),
+        delivery=OuterRef("delivery"),
+    )  # fmt: skip
+    still_told = DeliveryItem.objects.filter(Exists(told), delivery=OuterRef("pk"))
+    return old.exclude(Exists(still_told)).filter(stand_in=None)
 
 
 def _in_lots(

@@ -11,6 +11,7 @@ from datetime import datetime
 from alerts.models import Delivery, DeliveryItem, DeliveryKind, PairStop, Refusal, State, Told
 from alerts.outcomes import Refused
 from alerts.rendering import TEMPLATE_VERSION
+from alerts.told import told_by
 from subscribers.models import Channel, Contact
 
 DEADLINES = (DeliveryKind.REMINDER, DeliveryKind.FOLLOW_UP)
@@ -40,7 +41,7 @@ def refused(delivery: Delivery, outcome: Refused, now: datetime) -> Delivery | N
         rows = [Refusal(contact=delivery.contact, notice_id=notice, change=change) for notice, change in said]
         Refusal.objects.bulk_create(rows, ignore_conflicts=True)
     made = stand_in(delivery, other_way(delivery.kind, delivery.channel, outcome.scope), now)
-    Told.objects.filter(delivery=delivery).delete()
+    told_by([delivery.pk]).delete()
     return made
 
 
@@ -79,11 +80,12 @@ def _hand_over(item: DeliveryItem, old: Delivery, new: Delivery) -> None:
         delivery=new, notice_id=item.notice_id, change=item.change, revision_id=item.revision_id,
         reading_id=item.reading_id, deadline_id=item.deadline_id, filters=item.filters,
     )  # fmt: skip
-    Told.objects.filter(delivery=old, notice=item.notice_id).update(delivery=new)
+    told = Told.objects.filter(notice=item.notice_id, subscriber=new.contact.subscriber_id, delivery=old)
+    told.update(delivery=new)
 
 
 def cancel(delivery: Delivery, now: datetime) -> None:
     """Ends a delivery that waits for a stopped contact, and lets another speak for it."""
     Delivery.objects.filter(pk=delivery.pk).update(state=State.CANCELLED, settled_at=now)
     stand_in(delivery, other_way(delivery.kind, delivery.channel, "contact"), now)
-    Told.objects.filter(delivery=delivery).delete()
+    told_by([delivery.pk]).delete()

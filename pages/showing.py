@@ -12,7 +12,7 @@ from alerts.cards import Card, card, web_links
 from alerts.chinese_dates import full_day, local_day
 from alerts.letter_items import LetterItem, NoticeFacts
 from alerts.letters import Section, every_section, letter_kind
-from alerts.models import Delivery
+from alerts.models import DeliveryItem
 from alerts.presenting import letter_orders, notice_facts
 from alerts.wording import LETTER_NAMES
 from notices.contact_lines import ContactLine, contact_lines
@@ -149,7 +149,7 @@ class LetterPage:
 
 def letter_page(contact: Contact, delivery_id: int, now: datetime) -> LetterPage | None:
     """All that a letter to this contact said; None where it is not theirs or is kept no more."""
-    if not Delivery.objects.filter(pk=delivery_id, contact=contact, items__isnull=False).exists():
+    if not DeliveryItem.objects.filter(delivery=delivery_id, delivery__contact=contact).exists():
         return None
     order = letter_orders([delivery_id])[delivery_id]
     sections = tuple(

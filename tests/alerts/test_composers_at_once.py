@@ -66,7 +66,7 @@ def test_edits_while_composing_neither_lose_nor_repeat() -> None:
 
 
 def test_slot_that_was_cut_short_is_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
-    part = compose._compose_part
+    part = compose.compose_part
     done: list[int] = []
 
     def dies_after_two(*arguments: object) -> int:
@@ -75,8 +75,8 @@ def test_slot_that_was_cut_short_is_gone_on_with(monkeypatch: pytest.MonkeyPatch
         done.append(part(*arguments))  # type: ignore[arg-type]
         return done[-1]
 
-    monkeypatch.setattr(compose, "_compose_part", dies_after_two)
+    monkeypatch.setattr(compose, "compose_part", dies_after_two)
     with pytest.raises(KeyboardInterrupt):
         compose.compose_slot(DAILY, MORNING)
-    monkeypatch.setattr(compose, "_compose_part", part)
+    monkeypatch.setattr(compose, "compose_part", part)
     assert (Run.objects.count(), sum(done), compose.compose_slot(DAILY, MORNING)) == (0, 6, PEOPLE // 2 - 6)

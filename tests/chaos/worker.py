@@ -24,7 +24,7 @@ STEPS = {
     "while matching": ("alerts.taking_in", "record_change", "before"),
     "after match": ("alerts.taking_in", "take_in", "after"),
     "while composing": ("alerts.compose", "_give_items", "before"),
-    "after composing": ("alerts.compose", "_compose_part", "after"),
+    "after composing": ("alerts.compose", "compose_part", "after"),
     "after WeChat said yes": ("alerts.channels.wechat.Gateway", "send", "after"),
     "after claim": ("alerts.ledger", "claim", "after"),
     "after render": ("alerts.delivering", "_made", "after"),

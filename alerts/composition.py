@@ -1,0 +1,191 @@
+"""One composition: what is pending for a part of the people is put into deliveries (decision 3).
+
+It is one transaction under a token of its own: it makes delivery rows, writes told rows that point at the
+rows it made itself, and gives items to what it told. Whoever comes second finds the told row there and has
+nothing left to say. A delivery that got nothing is dropped.
+
+What is pending is put down once, in a table of this connection alone; the steps then ask person by person and
+notice by notice what they would otherwise ask for each of the many rows (decision 16).
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from alerts import dialect, pending
+from alerts.models import DeliveryKind
+
+# What is pending for a part of the people, asked once and put to use by the steps that follow.
+_PENDING = """
+INSERT INTO alerts_composing (subscriber_id, contact_id, channel, notice_id, change, cadence, only_filter)
+SELECT pending.subscriber_id, MIN(pending.contact_id), pending.channel, pending.notice_id, pending.change,
+    MAX({cadence}), MAX({only_filter})
+FROM ({pending}) AS pending
+GROUP BY pending.subscriber_id, pending.notice_id, pending.change, pending.channel
+"""
+_COMPOSING = """
+subscriber_id bigint, contact_id bigint, channel varchar(10), notice_id bigint, change varchar(60),
+cadence varchar(10), only_filter bigint
+"""
+
+# A digest that is a daily and a weekly one is laid out as the weekly.
+_BY_CADENCE = {
+    DeliveryKind.ALERT: {"cadence": "'at_once'", "only_filter": "pending.only_filter"},
+    DeliveryKind.DIGEST: {"cadence": "pending.cadence", "only_filter": "pending.only_filter"},
+}
+_NO_CADENCE = {"cadence": "''", "only_filter": "CAST(NULL AS bigint)"}
+
+# All insert in an order of their own, so that two composers at once wait for one another and never in a ring.
+_DELIVERIES = """
+INSERT INTO alerts_delivery (key, kind, contact_id, channel, cadence, slot, composition, template_version,
+    composed_at, state, priority, attempts, not_before, lease_until, lease_owner, provider_id, outcome)
+SELECT %(key)s || ':' || pending.contact_id, %(kind)s, pending.contact_id,
+    (SELECT c.channel FROM subscribers_contact c WHERE c.id = pending.contact_id),
+    MAX(pending.cadence), %(slot)s, %(composition)s, %(template_version)s, %(now)s, 'queued', %(priority)s,
+    0, 0.0, 0.0, '', '', ''
+FROM alerts_composing pending
+GROUP BY pending.contact_id
+ORDER BY pending.contact_id
+ON CONFLICT DO NOTHING
+"""
+
+# Delivery by delivery, as the cross join bids SQLite too: they alone are few and found by an index. Where
+# there is none, PostgreSQL finds the worst of ways as dear as the best (dialect.look_up_rows).
+_MADE = "alerts_delivery d CROSS JOIN alerts_composing p"
+_JUST_NOW = "d.composition = %(composition)s AND d.settled_at IS NULL AND p.contact_id = d.contact_id"
+_TOLD = f"""
+INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
+SELECT p.subscriber_id, p.notice_id, p.change, p.channel, d.id
+FROM {_MADE} WHERE {_JUST_NOW}
+ORDER BY p.notice_id, p.subscriber_id, p.change, p.channel
+ON CONFLICT DO NOTHING
+"""
+
+# Where another composer was first.
+_TOLD_BY_OTHERS = """
+DELETE FROM alerts_composing WHERE NOT EXISTS (
+    SELECT 1 FROM alerts_told t
+    JOIN alerts_delivery d ON d.id = t.delivery_id AND d.composition = %(composition)s
+    WHERE t.notice_id = alerts_composing.notice_id AND t.subscriber_id = alerts_composing.subscriber_id
+    AND t.change = alerts_composing.change AND t.channel = alerts_composing.channel LIMIT 1 OFFSET 0
+)
+"""
+
+# A reminder that comes first counts as telling (DESIGN 6.2).
+_TOLD_BY_REMINDER = f"""
+INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
+SELECT p.subscriber_id, p.notice_id, 'new', p.channel, MIN(d.id)
+FROM {_MADE} WHERE {_JUST_NOW}
+GROUP BY p.subscriber_id, p.notice_id, p.channel
+ORDER BY p.notice_id, p.subscriber_id, p.channel
+ON CONFLICT DO NOTHING
+"""
+
+# What stands of each notice now, looked up once for all who are told of it.
+_STANDING = f"""
+INSERT INTO alerts_standing (notice_id, revision_id, reading_id, deadline_id)
+SELECT n.id, r.revision_id, r.id, dl.id
+FROM (SELECT DISTINCT p.notice_id FROM {_MADE} WHERE {_JUST_NOW}) AS told
+JOIN notices_notice n ON n.id = told.notice_id
+LEFT JOIN notices_reading r ON r.id = n.reading_id
+LEFT JOIN notices_deadline dl
+    ON dl.notice_id = n.id AND dl.is_main AND dl.superseded_by_id IS NULL
+"""
+_STANDING_COLUMNS = "notice_id bigint, revision_id bigint, reading_id bigint, deadline_id bigint"
+
+# The filters of each person's that the notice met, or that one met which changed it. The offset keeps
+# PostgreSQL to one look into the key: joined, it reads all that the filter met.
+_MET = f"""
+EXISTS (
+    SELECT 1 FROM alerts_match m WHERE m.notice_id = {{notice}} AND m.filter_id = s.filter_id
+    AND m.matched_at >= {pending.COUNTS_FROM} AND (s.ended_at IS NULL OR m.matched_at < s.ended_at)
+    LIMIT 1 OFFSET 0
+)
+"""
+_REASONS = f"""
+INSERT INTO alerts_reasons (contact_id, notice_id, filters)
+SELECT met.contact_id, met.notice_id, {{joined}} FROM (
+    SELECT p.contact_id, p.notice_id, s.filter_id
+    FROM {_MADE} CROSS JOIN subscribers_subscription s
+    WHERE {_JUST_NOW} AND p.only_filter IS NULL AND s.subscriber_id = p.subscriber_id
+    AND {_MET.format(notice="p.notice_id")}
+    UNION ALL
+    SELECT p.contact_id, p.notice_id, s.filter_id
+    FROM {_MADE} CROSS JOIN notices_notice f CROSS JOIN subscribers_subscription s
+    WHERE {_JUST_NOW} AND p.only_filter IS NULL AND f.follows_id = p.notice_id
+    AND s.subscriber_id = p.subscriber_id AND {_MET.format(notice="f.id")}
+) AS met
+GROUP BY met.contact_id, met.notice_id
+"""
+_REASONS_COLUMNS = "contact_id bigint, notice_id bigint, filters text"
+
+# A mail that also stands in for WeChat has two told rows for one item.
+_ITEMS = f"""
+INSERT INTO alerts_deliveryitem
+    (delivery_id, notice_id, change, revision_id, reading_id, deadline_id, filters)
+SELECT d.id, p.notice_id, p.change, st.revision_id, st.reading_id, st.deadline_id,
+    COALESCE(CAST(p.only_filter AS text), (
+        SELECT rs.filters FROM alerts_reasons rs
+        WHERE rs.contact_id = p.contact_id AND rs.notice_id = p.notice_id
+    ), '')
+FROM {_MADE} CROSS JOIN alerts_standing st WHERE {_JUST_NOW} AND st.notice_id = p.notice_id
+AND (p.channel = d.channel OR NOT EXISTS (
+    SELECT 1 FROM alerts_composing o WHERE o.contact_id = p.contact_id AND o.notice_id = p.notice_id
+    AND o.change = p.change AND o.channel = d.channel
+))
+"""
+
+_EMPTY = """
+DELETE FROM alerts_delivery WHERE composition = %(composition)s AND settled_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM alerts_deliveryitem i WHERE i.delivery_id = alerts_delivery.id
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One composition: which deliveries, for what is pending by which statement, at which cadences."""
+
+    kind: DeliveryKind
+    key: str
+    slot: str
+    pending: str
+    # A quicker statement that yields at least everyone of `pending`.
+    waiting: str = ""
+    at_once: bool = False
+    daily: bool = False
+    weekdays: int = 0
+
+
+@transaction.atomic
+def compose_part(plan: Plan, values: dict[str, Any]) -> int:
+    """Composes for the people from `first` to `last` of the values, which `pending` names; the deliveries."""
+    dialect.look_up_rows()
+    values["composition"] = secrets.token_hex(16)
+    asked = _take_pending(plan, values)
+    made = dialect.run(_DELIVERIES, **values) if asked else 0
+    if not made:
+        return 0
+    if dialect.run(_TOLD, **values) < asked:
+        dialect.run(_TOLD_BY_OTHERS, **values)
+    if plan.kind == DeliveryKind.REMINDER:
+        dialect.run(_TOLD_BY_REMINDER, **values)
+    _give_items(values)
+    return made - dialect.run(_EMPTY, **values)
+
+
+def _take_pending(plan: Plan, values: dict[str, Any]) -> int:
+    """How many things are to be told."""
+    dialect.empty_temporary_table("alerts_composing", _COMPOSING, "contact_id")
+    columns = _BY_CADENCE.get(plan.kind, _NO_CADENCE)
+    return dialect.run(_PENDING.format(pending=plan.pending, **columns), **values)
+
+
+def _give_items(values: dict[str, Any]) -> None:
+    dialect.empty_temporary_table("alerts_standing", _STANDING_COLUMNS, "notice_id")
+    dialect.run(_STANDING, **values)
+    dialect.empty_temporary_table("alerts_reasons", _REASONS_COLUMNS, "contact_id, notice_id")
+    dialect.run(_REASONS.format(joined=dialect.joined_ids("met.filter_id")), **values)
+    dialect.run(_ITEMS, **values)
