@@ -116,7 +116,10 @@ FROM ({told}) AS told WHERE alerts_delivery.id = told.id AND state = 'claimed' A
 
 
 def settle_sent(sent: Mapping[int, Sent], owner: str, now: datetime) -> int:
-    """Records what was handed over, all in one statement; how many of them were still `owner`'s."""
+    """Records what was handed over in one call, all in one statement; how many were still `owner`'s.
+
+    Not for what is handed over one by one: each is settled before the next is started (DESIGN 6.3).
+    """
     if not sent:
         return 0
     # In the order of ids, so that two senders never wait for one another in a ring.

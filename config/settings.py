@@ -108,6 +108,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
         "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000",
     }
+else:
+    # Django puts None here, with which psycopg prepares nothing, not even what asks for it (alerts.dialect).
+    # Django's own cursors never prepare.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

@@ -7,7 +7,7 @@ from alerts import ledger
 from alerts.compose import PRIORITY, compose_alerts
 from alerts.lanes import LONGEST_WAIT
 from alerts.leases import LEASE, SUSPECT
-from alerts.ledger import claim, settle
+from alerts.ledger import claim, settle, settle_sent
 from alerts.models import Delivery, DeliveryItem, DeliveryKind, State, Told
 from alerts.outcomes import Refused, Sent, TryLater
 from subscribers.models import Cadence, Contact
@@ -53,6 +53,24 @@ def test_settle_sent_is_final() -> None:
     (pk, *_) = claim("email", "a", T)
     assert settle(pk, "a", Sent("queue-1", "250 ok"), NOW, T)
     assert state(pk) == State.SENT
+
+
+def test_settle_sent_of_many_records_each_by_its_own_answer() -> None:
+    ids = claim("email", "a", T)
+    settled = settle_sent({pk: Sent(f"queue-{pk}", f'250 "{pk}"') for pk in ids}, "a", NOW)
+    rows = Delivery.objects.order_by("pk").values_list("state", "provider_id", "outcome", "settled_at")
+    assert settled == 2
+    assert list(rows) == [("sent", f"queue-{pk}", f'250 "{pk}"', NOW) for pk in ids]
+
+
+def test_settle_sent_of_many_leaves_what_others_hold() -> None:
+    (mine,), (other,) = claim("email", "a", T, limit=1), claim("email", "b", T)
+    assert settle_sent({mine: Sent(), other: Sent()}, "a", NOW) == 1
+    assert (state(mine), state(other)) == (State.SENT, State.CLAIMED)
+
+
+def test_settle_sent_of_none_does_nothing() -> None:
+    assert settle_sent({}, "a", NOW) == 0
 
 
 def test_settle_by_another_owner_is_ignored() -> None:
