@@ -33,6 +33,11 @@ def told(figure: str, value: float, unit: str) -> Figure:
     return Figure(figure, round(value, 4), unit)
 
 
+def beside(figure: str, value: float, unit: str, peer: str, peer_value: float) -> Figure:
+    """A figure and its ratio to another, for comparison only."""
+    return Figure(figure, round(value, 4), unit, peer, round(peer_value, 4), round(value / peer_value, 3))
+
+
 def at_least(times: float, figure: str, value: float, unit: str, peer: str, peer_value: float) -> Figure:
     """We should need at most 1/`times` of what the peer needs."""
     ratio = peer_value / value

@@ -5,14 +5,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Mapping
 
 from bench import ledger_pgbench
-from bench.figures import Figure, no_less, told
+from bench.figures import Figure, beside, no_less, told
+from bench.ledger_copies import Database, on_postgres, on_sqlite
 from tests.services import postgres
 
-WORKERS = 4
 QUEUED = 40_000
 HISTORY = (10_000, 1_000_000)
 # Of what bare statements reach in the same run.
@@ -20,70 +18,78 @@ SHARE = 0.5
 # A second, on PostgreSQL with four workers (issue 5).
 WANTED = {"one": 5_000, "many": 30_000}
 WAYS = {"one": "settled one by one", "many": "settled by 64"}
+# SQLite has one writer: more would only wait.
+WORKERS = {"PostgreSQL": 4, "SQLite": 1}
 
 
 def run() -> list[Figure]:
     """Both databases, with little and with much behind them."""
-    figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="kuaixun-bench-") as folder:
         server = postgres.start()
         try:
-            for history in HISTORY:
-                figures += _measured("PostgreSQL", server.url, folder, history, WORKERS)
+            figures = _grown(on_postgres(server.url), folder)
         finally:
             server.stop()
-        # SQLite has one writer: more would only wait.
-        for history in HISTORY:
-            figures += _measured("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder, history, 1)
-    return figures
+        return figures + _grown(on_sqlite(folder), folder)
 
 
-def _measured(database: str, url: str, folder: str, history: int, workers: int) -> list[Figure]:
-    environment = {**os.environ, "DATABASE_URL": url, "KUAIXUN_VAR": folder}
-    figures, name = [], f"{database}, {workers} workers, {history // 1000}k behind"
+def _grown(database: Database, folder: str) -> list[Figure]:
+    """With each history, and what much costs beside little."""
+    measured = {history: _measured(database, folder, history) for history in HISTORY}
+    figures = [figure for history, said in measured.items() for figure in _judged(database, history, said)]
+    least, most = measured.values()
+    name = f"{database.name}, {HISTORY[-1] // 1000}k behind"
+    units = {**dict.fromkeys(WAYS, "/s"), "bytes_a_row": "bytes"}
+    words = {**WAYS, "bytes_a_row": "a delivery with its indexes"}
+    peer = f"with {HISTORY[0] // 1000}k"
+    return figures + [
+        beside(f"{name}: {words[key]}", most[key], unit, peer, least[key]) for key, unit in units.items()
+    ]
+
+
+def _measured(database: Database, folder: str, history: int) -> dict[str, float]:
+    """Deliveries a second by way of working, and what the tables came to."""
+    _ask(database.filled, folder, "fill", history, QUEUED)
+    said = {}
+    for way in WAYS:
+        said[f"raw-{way}"] = _worked(database, folder, history, f"raw-{way}")["rate"]
+        if database.name == "PostgreSQL":
+            database.renew()
+            workers = WORKERS[database.name]
+            limit = ledger_pgbench.rate(database.work, way, folder, history + 1, QUEUED, workers)
+            said[f"pgbench-{way}"] = limit
+        ours = _worked(database, folder, history, way)
+        said |= {way: ours["rate"], "rows": ours["rows"], "bytes_a_row": ours["bytes_a_row"]}
+    return said
+
+
+def _worked(database: Database, folder: str, history: int, way: str) -> dict[str, float]:
+    """What the workers did on a fresh copy; `rate` is all together, from the first start to the last end."""
+    database.renew()
+    said = _ask(database.work, folder, way, WORKERS[database.name])
+    if (said["done"], said["sent"]) != (QUEUED, history + QUEUED):
+        raise RuntimeError(f"{way}: {said['sent'] - history:g} of {QUEUED} deliveries are settled")
+    return said | {"rate": said["done"] / said["seconds"]}
+
+
+def _judged(database: Database, history: int, said: dict[str, float]) -> list[Figure]:
+    name = f"{database.name}, {WORKERS[database.name]} workers, {history // 1000}k behind"
+    figures = []
     for way, words in WAYS.items():
-        rates = {}
-        for asked in (f"raw-{way}", way):
-            _ask(environment, "fill", str(history), str(QUEUED))
-            rates[asked] = _rate(environment, asked, workers)
-        title = f"{name}: {words}"
-        figures.append(no_less(SHARE, title, rates[way], "/s", "bare statements", rates[f"raw-{way}"]))
-        if database == "PostgreSQL":
-            figures.append(no_less(1, title, rates[way], "/s", "wanted", WANTED[way]))
-            _ask(environment, "fill", str(history), str(QUEUED))
-            limit = ledger_pgbench.rate(url, way, folder, history + 1, QUEUED, workers)
-            figures.append(told(f"{name}: {words}, by pgbench", limit, "/s"))
-    size = _ask(environment, "size")
-    figures.append(told(f"{name}: a delivery with its indexes", size["bytes_a_row"], "bytes"))
+        title, rate = f"{name}: {words}", said[way]
+        figures.append(no_less(SHARE, title, rate, "/s", "bare statements", said[f"raw-{way}"]))
+        if f"pgbench-{way}" in said:
+            figures.append(no_less(1, title, rate, "/s", "wanted", WANTED[way]))
+            figures.append(told(f"{title}, by pgbench", said[f"pgbench-{way}"], "/s"))
+    figures.append(told(f"{name}: deliveries", said["rows"], "rows"))
+    figures.append(told(f"{name}: a delivery with its indexes", said["bytes_a_row"], "bytes"))
     return figures
 
 
-def _ask(environment: Mapping[str, str], *words: str) -> dict[str, float]:
-    done = _start(environment, *words)
-    said, trouble = done.communicate()
+def _ask(url: str, folder: str, *words: str | int) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.ledger_ours", *map(str, words)]
+    environment = {**os.environ, "DATABASE_URL": url, "KUAIXUN_VAR": folder}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"ledger_ours {words}:\n{trouble}")
-    return dict(json.loads(said))
-
-
-def _start(environment: Mapping[str, str], *words: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "bench.ledger_ours", *words]
-    return subprocess.Popen(
-        command, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
-def _rate(environment: Mapping[str, str], way: str, workers: int) -> float:
-    """Deliveries a second of all workers together, from the first one's start to the last one's end."""
-    start = time.clock_gettime(time.CLOCK_REALTIME) + 2.0
-    running = [_start({**environment, "BENCH_START": str(start)}, way) for _ in range(workers)]
-    said = []
-    for process in running:
-        answer, trouble = process.communicate()
-        if process.returncode:
-            raise RuntimeError(f"ledger_ours {way}:\n{trouble}")
-        said.append(json.loads(answer))
-    done = sum(each["done"] for each in said)
-    if done != QUEUED:
-        raise RuntimeError(f"{way}: {done} of {QUEUED} deliveries were settled")
-    return float(done / (max(each["to"] for each in said) - min(each["from"] for each in said)))
+        raise RuntimeError(f"ledger_ours {words}:\n{done.stderr}")
+    return dict(json.loads(done.stdout))

@@ -1,62 +1,96 @@
-"""Claiming and settling in a process of its own: `python -m bench.ledger_ours WAY` prints JSON.
+"""Claiming and settling in processes of their own: `python -m bench.ledger_ours WAY NUMBER…` prints JSON.
 
-WAY is `fill HISTORY QUEUED`, `size`, or one of the ways of work: `one` and `many` are the product's ledger,
-settling one by one and by 64; `raw-one` and `raw-many` say the least that a database must be told, by hand.
-A worker starts at the moment BENCH_START, so that four start together.
+`fill HISTORY QUEUED` fills the tables. The ways of work are for so many WORKERS: `one` and `many` are the
+product's ledger, settling one by one, as a sender does, and by 64; `raw-one` and `raw-many` say the least
+that a database must be told, by hand.
 """
 
 import json
+import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import django
 
-BATCH = 64
+Work = Callable[[str], int]
+PATIENCE = 60.0
 
 
 def main(way: str, *numbers: str) -> dict[str, float]:
-    """Does it, on the database that DATABASE_URL names."""
+    """Does it, on the database that DATABASE_URL names; what was done, how fast, and what it left behind."""
     os.environ.update(DJANGO_SETTINGS_MODULE="config.settings", LOG_LEVEL="ERROR")
     django.setup()
+    from bench import ledger_tables  # noqa: PLC0415 - Django must be set up first
+
     if way == "fill":
-        return _fill(int(numbers[0]), int(numbers[1]))
-    if way == "size":
-        return _size()
-    work = {"one": _ours_one, "many": _ours_many, "raw-one": _raw(one=True), "raw-many": _raw(one=False)}[way]
-    time.sleep(max(0.0, float(os.environ["BENCH_START"]) - time.clock_gettime(time.CLOCK_REALTIME)))
-    begun = time.clock_gettime(time.CLOCK_REALTIME)
-    before = time.process_time()
-    done = work(f"bench:{os.getpid()}")
-    busy = time.process_time() - before
-    return {"done": done, "from": begun, "to": time.clock_gettime(time.CLOCK_REALTIME), "busy": busy}
+        return ledger_tables.fill(*map(int, numbers))
+    work = {"one": _ours_one, "many": _ours_many, "raw-one": _raw_one, "raw-many": _raw_many}[way]()
+    return _at_once(work, int(numbers[0])) | ledger_tables.size()
 
 
-def _ours_one(owner: str) -> int:
-    from alerts import ledger  # noqa: PLC0415 - Django must be set up first
+def _at_once(work: Work, workers: int) -> dict[str, float]:
+    """So many forks of this process, which has imported all and has no connection yet, start together."""
+    fork = multiprocessing.get_context("fork")
+    ready, said = fork.Barrier(workers), fork.SimpleQueue()
+
+    def worker() -> None:
+        ready.wait(PATIENCE)
+        begun, before = time.monotonic(), time.process_time()
+        done = work(f"bench:{os.getpid()}")
+        said.put((done, begun, time.monotonic(), time.process_time() - before))
+
+    running = [fork.Process(target=worker) for _ in range(workers)]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join()
+    if any(process.exitcode for process in running):
+        raise RuntimeError("a worker failed")
+    done, begun, ended, busy = zip(*(said.get() for _ in running), strict=True)
+    return {"done": sum(done), "seconds": max(ended) - min(begun), "busy": sum(busy)}
+
+
+def _ours_one() -> Work:
+    from alerts.delivering import Desk, claim  # noqa: PLC0415
     from alerts.outcomes import Sent  # noqa: PLC0415
     from bench.filter_tables import MORNING  # noqa: PLC0415
+    from subscribers.models import Channel  # noqa: PLC0415
 
-    done = 0
-    while ids := ledger.claim("email", owner, 1.0):
-        for pk in ids:
-            ledger.settle(pk, owner, Sent("4bX1", "250 2.0.0 OK queued as 4bX1"), MORNING, 1.0)
-        done += len(ids)
-    return done
+    def work(owner: str) -> int:
+        done = 0
+        while (batch := claim(Channel.EMAIL, owner, None))[0]:
+            desk = Desk(batch[0], owner, Channel.EMAIL, MORNING, batch[1])
+            for pk in desk.ids:
+                desk.settle(pk, Sent(*_answer(pk)))
+            done += len(desk.ids)
+        return done
+
+    return work
 
 
-def _ours_many(owner: str) -> int:
-    from alerts import ledger  # noqa: PLC0415
+def _ours_many() -> Work:
+    from alerts.delivering import claim  # noqa: PLC0415
+    from alerts.ledger import settle_sent  # noqa: PLC0415
     from alerts.outcomes import Sent  # noqa: PLC0415
     from bench.filter_tables import MORNING  # noqa: PLC0415
+    from subscribers.models import Channel  # noqa: PLC0415
 
-    done, sent = 0, Sent("4bX1", "250 2.0.0 OK queued as 4bX1")
-    while ids := ledger.claim("email", owner, 1.0):
-        done += ledger.settle_sent(dict.fromkeys(ids, sent), owner, MORNING)
-    return done
+    def work(owner: str) -> int:
+        done = 0
+        while ids := claim(Channel.EMAIL, owner, None)[0]:
+            done += settle_sent({pk: Sent(*_answer(pk)) for pk in ids}, owner, MORNING)
+        return done
+
+    return work
+
+
+def _answer(pk: int) -> tuple[str, str]:
+    """As a mail server answers: with a name for each."""
+    return f"4b{pk}", f"250 2.0.0 OK queued as 4b{pk}"
 
 
 _RAW_CLAIM = """
@@ -72,21 +106,34 @@ UPDATE alerts_delivery SET state = 'sent', settled_at = '2026-11-23 09:00:00', p
 """
 
 
-def _raw(*, one: bool) -> Callable[[str], int]:
+def _raw_one() -> Work:
     def work(owner: str) -> int:
-        ask, lock, ids_of = _bare()
-        done = 0
-        while ids := sorted(row[0] for row in ask(_RAW_CLAIM.format(lock=lock), [owner]).fetchall()):
-            if one:
-                for pk in ids:
-                    ask(_RAW_SENT.format(which="id = %s"), [pk, owner])
-            else:
-                which, value = ids_of(ids)
-                ask(_RAW_SENT.format(which=which), [value, owner])
+        ask, lock, _ = _bare()
+        done, sent = 0, _RAW_SENT.format(which="id = %s")
+        while ids := _raw_claim(ask, lock, owner):
+            for pk in ids:
+                ask(sent, [pk, owner])
             done += len(ids)
         return done
 
     return work
+
+
+def _raw_many() -> Work:
+    def work(owner: str) -> int:
+        ask, lock, ids_of = _bare()
+        done = 0
+        while ids := _raw_claim(ask, lock, owner):
+            which, value = ids_of(ids)
+            ask(_RAW_SENT.format(which=which), [value, owner])
+            done += len(ids)
+        return done
+
+    return work
+
+
+def _raw_claim(ask: Callable[..., Any], lock: str, owner: str) -> list[int]:
+    return sorted(row[0] for row in ask(_RAW_CLAIM.format(lock=lock), [owner]).fetchall())
 
 
 def _bare() -> tuple[Callable[..., Any], str, Callable[[list[int]], tuple[str, Any]]]:
@@ -101,59 +148,6 @@ def _bare() -> tuple[Callable[..., Any], str, Callable[[list[int]], tuple[str, A
         return ask, "FOR UPDATE SKIP LOCKED", lambda ids: ("id = ANY(%s)", ids)
     plain = connection.cursor().execute
     return plain, "", lambda ids: ("id IN (SELECT value FROM json_each(%s))", json.dumps(ids))
-
-
-def _fill(history: int, queued: int) -> dict[str, float]:
-    """So many that were sent long ago, and so many that wait, of as many people."""
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-
-    from alerts import dialect  # noqa: PLC0415
-    from bench.filter_tables import MORNING, analyse, fill  # noqa: PLC0415
-
-    call_command("migrate", verbosity=0)
-    made = dialect.moment(MORNING)
-    with connection.cursor() as cursor:
-        for table in ("alerts_delivery", "subscribers_contact", "subscribers_subscriber"):
-            cursor.execute(
-                f"TRUNCATE {table} CASCADE" if connection.vendor == "postgresql" else f"DELETE FROM {table}"  # noqa: S608, our names
-            )
-    fill("subscribers_subscriber", ("id", "name", "organisation", "created_at"),
-         ((pk, "人", "", made) for pk in range(1, queued + 1)))  # fmt: skip
-    fill(
-        "subscribers_contact",
-        ("id", "subscriber_id", "channel", "address", "reachable_since", "suppressed_why", "leave_token"),
-        ((pk, pk, "email", f"p{pk}@d{pk % 9}.cn", made, "", f"t{pk}") for pk in range(1, queued + 1)),
-    )
-    fill("alerts_delivery", _COLUMNS, _deliveries(history, queued, made))
-    analyse()
-    return {}
-
-
-_COLUMNS = (
-    "id", "key", "kind", "contact_id", "channel", "cadence", "slot", "composition", "template_version",
-    "composed_at", "state", "priority", "attempts", "not_before", "lease_until", "lease_owner", "provider_id",
-    "outcome", "settled_at",
-)  # fmt: skip
-
-
-def _deliveries(history: int, queued: int, made: Any) -> Iterator[tuple[Any, ...]]:
-    for pk in range(1, history + queued + 1):
-        contact = pk % queued + 1
-        sent = ("sent", "4bX1", "250 2.0.0 OK queued as 4bX1", made)
-        said = sent if pk <= history else ("queued", "", "", None)
-        yield (
-            pk, f"daily:2026-11-23:{pk}", "digest", contact, "email", "daily", "2026-11-23", "c" * 32, "1",
-            made, said[0], 6, int(pk <= history), 0.0, 0.0, "", *said[1:],
-        )  # fmt: skip
-
-
-def _size() -> dict[str, float]:
-    from alerts.models import Delivery  # noqa: PLC0415
-    from bench.filter_tables import size_of  # noqa: PLC0415
-
-    rows = Delivery.objects.count()
-    return {"rows": rows, "bytes_a_row": size_of("alerts_delivery") / rows}
 
 
 if __name__ == "__main__":

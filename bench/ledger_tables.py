@@ -1,0 +1,65 @@
+"""The deliveries that `bench.ledger` works off, made by statements: a million in seconds."""
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from alerts import dialect
+from alerts.models import Delivery, State
+from bench.filter_tables import MORNING, analyse, size_of
+
+_NUMBERS = (
+    "WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
+)
+_SUBSCRIBERS = """
+INSERT INTO subscribers_subscriber (id, name, organisation, created_at)
+{numbers} SELECT n, '人', '', %(made)s FROM numbers
+"""
+_CONTACTS = """
+INSERT INTO subscribers_contact
+    (id, subscriber_id, channel, address, reachable_since, suppressed_why, leave_token)
+{numbers} SELECT n, n, 'email', 'p' || n || '@d' || (n %% 9) || '.cn', %(made)s, '', 't' || n FROM numbers
+"""
+_DELIVERIES = """
+INSERT INTO alerts_delivery (
+    id, key, kind, contact_id, channel, cadence, slot, composition, template_version, composed_at, priority,
+    not_before, lease_until, lease_owner, state, attempts, provider_id, outcome, settled_at
+)
+{numbers} SELECT n, 'daily:2026-11-23:' || n, 'digest', n %% %(people)s + 1, 'email', 'daily', '2026-11-23',
+    'cccccccccccccccccccccccccccccccc', '1', %(made)s, 6, 0, 0, '', {standing} FROM numbers
+"""
+_SENT = "'sent', 1, '4b' || n, '250 2.0.0 OK queued as 4b' || n, %(made)s"
+_QUEUED = "'queued', 0, '', '', NULL"
+
+
+def fill(history: int, queued: int) -> dict[str, float]:
+    """So many that were sent long ago, numbered from 1, then so many that wait, of as many people."""
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Foreign keys are right here by the way the rows are made; a million look-ups take half the time.
+            dialect.run("SET LOCAL session_replication_role = replica")
+        _empty()
+        _insert(_SUBSCRIBERS, 1, queued)
+        _insert(_CONTACTS, 1, queued)
+        _insert(_DELIVERIES, 1, history, standing=_SENT, people=queued)
+        _insert(_DELIVERIES, history + 1, history + queued, standing=_QUEUED, people=queued)
+    analyse()
+    return {}
+
+
+def _empty() -> None:
+    for table in ("alerts_delivery", "subscribers_contact", "subscribers_subscriber"):
+        postgres = connection.vendor == "postgresql"
+        dialect.run(f"TRUNCATE {table} CASCADE" if postgres else f"DELETE FROM {table}")  # noqa: S608, our names
+
+
+def _insert(statement: str, first: int, last: int, standing: str = "", **values: int) -> None:
+    numbers = _NUMBERS.format(first=first, last=last)
+    dialect.run(statement.format(numbers=numbers, standing=standing), made=MORNING, **values)
+
+
+def size() -> dict[str, float]:
+    """How many deliveries there are, how many were handed over, and the bytes of one with its indexes."""
+    rows = Delivery.objects.count()
+    sent = Delivery.objects.filter(state=State.SENT).count()
+    return {"rows": rows, "sent": sent, "bytes_a_row": size_of("alerts_delivery") / rows}
