@@ -11,6 +11,7 @@ from notices.reading.page import Page
 BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}})(?:\((?P<alias>[{HAN}]{{2,6}}[区县市])\))?分局$")
 BRANCH_NEXT = re.compile(rf"[{HAN}]{{2,8}}?(?:\([{HAN}]{{2,6}}\))?分局")
 FREE_TRADE = re.compile(rf"中国\((?P<place>[{HAN}]{{2,4}})\)自由贸易试验区")
+BARE_LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
 PROVINCIAL = ("省", "自治区", "市")  # how a province's name can end
 
 
@@ -69,7 +70,9 @@ def told_in_full(page: Page, name: str) -> str:
     for match in re.finditer(rf"[{HAN}]{{2,12}}{re.escape(name)}", page.clean):
         for start in range(match.start(), match.end() - len(name)):
             longer = page.clean[start : match.end()]
-            if region_of(longer, None) is not None:
+            region = region_of(longer, None)
+            # 发展改革委省生态环境厅 is no national body: 省 stands for a place that is not named
+            if region is not None and not (region == regions.NATIONAL and BARE_LEVEL.match(name)):
                 return longer
     return name
 

@@ -48,15 +48,17 @@ def find_region(
             return own  # 江苏省高新技术企业 in the title is whose programme it is, 我市 who calls for it
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
     spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout)
-    return spoken or headed_and_told(title, layout) or _by_source(source_region, url)
+    return spoken or headed_and_told(title, layout) or _by_source(source_region, url, layout)
 
 
-def _by_source(source_region: int | None, url: str | None) -> tuple[int | None, Evidence | None, str]:
+def _by_source(
+    source_region: int | None, url: str | None, layout: Layout
+) -> tuple[int | None, Evidence | None, str]:
     """The region of the source, or of the site; unknown where neither says any."""
     if source_region is not None:
         return source_region, Evidence("", "source"), "地区取自来源，正文未写明"
     host = host_says(url)
-    region = regions.NATIONAL if host and national_body(host) else host_place(url)
+    region = regions.NATIONAL if host and national_body(host) else host_place(url, layout)
     if region is not None:
         return region, Evidence(url or "", "meta"), "地区只由网址推知"
     return None, None, "地区未能确定"
@@ -69,7 +71,7 @@ def _handed_on_by(
     if not FORWARDS.match(title.clean) or (issuer and issuer.confidence > BARELY_NAMED):
         return None
     above = issuer.region if issuer and issuer.region else regions.NATIONAL
-    site = host_place(url)
+    site = host_place(url, layout)
     if site and _lower(site, above):
         return site, Evidence(url or "", "meta"), "地区由网址推知：转发上级文件"
     signs = (sign(layout) for sign in (addressed, partial(spoken_of, url=url)))

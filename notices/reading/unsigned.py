@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from notices.lexicon import issuers, regions
 from notices.lexicon.area_codes import place_of_phones
+from notices.lexicon.host_initials import abbreviated_in
 from notices.lexicon.host_regions import names, region_of_host
 from notices.lexicon.issuers import in_full, national_body
 from notices.lexicon.normal import HAN
@@ -63,7 +64,7 @@ def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) ->
     signed = next(_signed_bare(layout, hint, url), None)
     if signed:
         return signed
-    site = host_place(url)
+    site = host_place(url, layout)
     found = _bare_names(layout, title, hint, url)
     if FORWARDS.search(title.clean):  # the lowest hands on what those above it sent
         return max(found, key=lambda one: len(regions.path(one.region or 0)), default=None)
@@ -99,7 +100,7 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
 
 def _near(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
     """Places on whose line a bare office may lie, the surest first."""
-    yield from (place for place in (hint, host_place(url), *text_places(layout)) if place is not None)
+    yield from (place for place in (hint, host_place(url, layout), *text_places(layout)) if place is not None)
     province = _province_of_number(layout)
     stationed = STATIONED.search(layout.page.clean)
     if stationed:
@@ -138,9 +139,14 @@ def named_site(url: str | None) -> int | None:
     return cities[0] if cities and not issuers.host_of(url).endswith(".gov.cn") else None
 
 
-@lru_cache(maxsize=64)
-def host_place(url: str | None) -> int | None:
+def host_place(url: str | None, layout: Layout) -> int | None:
     """The place whose government's site this is; None for national bodies and other people's sites."""
+    known = _known_site(url)
+    return known or abbreviated_in(issuers.host_of(url), layout.page.clean[:SPOKEN_OF])
+
+
+@lru_cache(maxsize=64)
+def _known_site(url: str | None) -> int | None:
     name, place = issuers.host_says(url), region_of_host(issuers.host_of(url))
     said = regions.find(name) if name and not national_body(name) else None
     if name and (said is None or place is None or not regions.lies_in(place, said)):
@@ -150,7 +156,7 @@ def host_place(url: str | None) -> int | None:
 
 def title_places(title: Page, layout: Layout, url: str | None, source_region: int | None) -> list[PlaceFound]:
     """The places of the title; a name that several places bear is the one where site or text speak of."""
-    near = source_region or host_place(url)
+    near = source_region or host_place(url, layout)
     found = [*places_in(title.clean, near)]
     if found or near is not None:
         return found

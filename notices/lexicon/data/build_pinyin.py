@@ -1,4 +1,4 @@
-"""Makes pinyin.csv from the region table: the names that a government host may carry, with their region.
+"""Makes pinyin.csv and initials.csv from the region table: what a government host may carry for a region.
 
 Run by hand when the table changes, in an environment of its own, since pypinyin is no dependency of ours:
 python -m venv /tmp/p && /tmp/p/bin/pip install pypinyin && PYTHONPATH=. /tmp/p/bin/python notices/lexicon/data/build_pinyin.py
@@ -16,6 +16,7 @@ LEVELS = {"province": 0, "city": 1, "county": 2}
 # 陕西 is spelt as no dictionary has it; these two go by their Chinese names.
 HOST_NAMES = {"陕西": "shaanxi", "内蒙古": "neimenggu", "西藏": "xizang"}
 OUT = Path(__file__).parent / "pinyin.csv"
+INITIALS = Path(__file__).parent / "initials.csv"
 
 
 def spellings(region: Region) -> set[str]:
@@ -37,6 +38,20 @@ def unique_names() -> dict[str, int]:
     return {name: found[0].id for name, regions in carried.items() if len(found := highest(regions)) == 1}
 
 
+def initials(region: Region) -> list[str]:
+    """The first letters of the short name's syllables, in every reading: 永春 is yc."""
+    readings = pinyin(region.short, style=Style.FIRST_LETTER, heteronym=True)
+    return sorted({whole for parts in product(*readings) if (whole := "".join(parts)).isalpha()})
+
+
+def abbreviated() -> list[str]:
+    """A line for every city and county in force whose short name has more than one character."""
+    places = [
+        r for r in table().values() if r.kind in ("city", "county") and not r.retired and len(r.short) > 1
+    ]
+    return [f"{place.id},{'|'.join(initials(place))}" for place in places]
+
+
 def highest(regions: list[Region]) -> list[Region]:
     """Those of the highest level among them: a host of that name is a city's before it is a county's."""
     top = min(LEVELS[region.kind] for region in regions)
@@ -46,3 +61,4 @@ def highest(regions: list[Region]) -> list[Region]:
 if __name__ == "__main__":
     lines = [f"{name},{region}" for name, region in sorted(unique_names().items()) if name.isascii()]
     OUT.write_text("name,region\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    INITIALS.write_text("region,initials\n" + "\n".join(abbreviated()) + "\n", encoding="utf-8")

@@ -1,0 +1,42 @@
+"""Which of the places that a text names a government host abbreviates: fjyc.gov.cn is 永春县 in 福建. Pure.
+
+Letters alone fit dozens of places, so a place counts only where the text names it in full, and no other that
+fits.
+"""
+
+import csv
+from collections import defaultdict
+from functools import cache
+
+from notices.lexicon.host_regions import DATA, GOVERNMENT, names
+from notices.lexicon.regions import path, region
+
+SHORTEST = 2  # letters
+
+
+def abbreviated_in(host: str, text: str) -> int | None:
+    """The one place named in the text for whose initials the host stands, behind its province's or city's."""
+    label = host.removesuffix(GOVERNMENT).rpartition(".")[2] if host.endswith(GOVERNMENT) else ""
+    known = names()
+    if len(label) < SHORTEST or label in known.national or label in known.regions:
+        return None
+    fitting = [place for place in _abbreviations().get(label, ()) if region(place).name in text]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[int, ...]]:
+    """Label → the places for which it can stand: yc, fjyc (福建), qzyc (泉州)."""
+    with (DATA / "initials.csv").open(encoding="utf-8") as lines:
+        letters = {int(row["region"]): row["initials"].split("|") for row in csv.DictReader(lines)}
+    short = defaultdict(set)
+    for name, place in names().regions.items():
+        if region(place).kind == "province":
+            short[place].add(name)
+    found: dict[str, set[int]] = defaultdict(set)
+    for place, own in letters.items():
+        above = [step.id for step in path(place)[:-1]]
+        before = {"", *(name for step in above for name in (*short[step], *letters.get(step, ())))}
+        for label in (head + tail for head in before for tail in own):
+            found[label].add(place)
+    return {label: tuple(places) for label, places in found.items()}
