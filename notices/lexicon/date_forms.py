@@ -74,6 +74,8 @@ FORMS = {
         r"(?:(?<=20\d{4}[-~至到—])|(?<=20\d{5}[-~至到—]))(?P<y>20\d\d)"
         r"(?P<rest>(?!(?:0\d|1[0-2])(?!\d))\d{2,4})(?P<after_year>)(?!\d)"
     ),
+    # 自印发之日起至2023630。 at the end of a clause; 202312 is a month
+    "lost_bare": re.compile(r"(?<=[至到])(?P<y>20\d\d)(?P<rest>[1-9]\d{2,3})(?P<after_year>)(?=[。;,)\n]|$)"),
     # 20204月15日
     "lost_year": re.compile(rf"(?<!\d)(?P<y>20[0-3]\d)(?P<m>{_M})月(?P<d>{_DD})[日号]"),
     # 315日至410日
@@ -112,6 +114,7 @@ NEEDS = {
     "iso_short": ".", "dotted": "./-", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
     "lost_tail": "日", "two_digits": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
+    "lost_bare": "2",
 }  # fmt: skip
 SIGNS = frozenset("".join(NEEDS.values()))
 # Runs of digits without which no date has lost characters.

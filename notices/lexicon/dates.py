@@ -267,7 +267,7 @@ def _near_day(match: re.Match[str]) -> Mention:
 
 _READERS = {"near_day": _near_day, "lost": _lost, "week": _week}
 _READERS |= dict.fromkeys(
-    ("lost_month", "lost_hour", "lost_tail", "lost_head", "lost_end", "two_digits"), _lost
+    ("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_head", "lost_end", "two_digits"), _lost
 )
 
 

@@ -13,6 +13,7 @@ class Known:
     """What is known of the notice before its deadlines are looked for; none lies before `since`.
 
     `years`: those that it calls its own, by its signature, its title or its office's page.
+    `signed`: the day of its signature, which may lie long before a page that shows it again.
     """
 
     kind: Kind
@@ -23,6 +24,7 @@ class Known:
     since: date | None
     anchor: date | None
     years: frozenset[int] = frozenset()
+    signed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

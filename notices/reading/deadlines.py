@@ -83,12 +83,20 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
 
 
 def _shown_late(told: list[Sentence], known: Known) -> list[Candidate]:
-    """Of a call whose page came after its end: the days that a label says for sure to close it."""
+    """Of a call whose page came after its end: the days that a label says for sure to close it.
+
+    Where it was signed before its page, those that it plainly set then.
+    """
     if known.kind is not Kind.APPLICATION or known.since is None:
         return []
     earlier = replace(known, since=known.since - LATE)
     found = islice((c for sentence in told for c in _in_sentence(sentence, earlier)), TOO_MANY)
-    return [candidate for candidate in found if candidate.rule in LABELLED]
+    labelled = [candidate for candidate in found if candidate.rule in LABELLED]
+    if labelled or known.signed is None or known.signed >= known.since:
+        return labelled
+    signed = replace(known, since=known.signed, published=known.signed, anchor=known.signed)
+    found = islice((c for sentence in told for c in _in_sentence(sentence, signed)), TOO_MANY)
+    return [candidate for candidate in found if candidate.rule not in ("by then", "period")]
 
 
 def _put_off(told: list[Sentence], known: Known) -> Iterator[Candidate]:

@@ -18,7 +18,7 @@ SIGNED = re.compile(
 )
 ASKED = {
     Kind.EXTENSION: re.compile(
-        r"(?:延长|延期|推迟|顺延|延后|调整|后移|挪|推后)(?:至|到|为)[:]?[^。;]{0,12}\d日"
+        r"(?:延长|延期|推迟|延迟|顺延|延后|调整|后移|挪|推后)(?:至|到|为)[:]?[^。;]{0,12}\d日"
         r"|(?:截止|申报|推荐|受理)[^。;]{0,20}(?:变更|更改|改|提前)(?:至|到|为)[:]?[^。;]{0,12}\d日"
     ),
     Kind.CONSULTATION: re.compile(
@@ -30,7 +30,7 @@ ASKED = {
         r"|等\d+[家个](?:企业|单位|机构|园区|项目)[^。,;]{0,12}(?:达到|符合|通过|入选)[^。]{0,60}特此(?:公告|通告|公布)"
     ),
     Kind.APPLICATION: re.compile(
-        r"(?:于|在|请|务必|并)(?:(?!每[年季月])[^。;]){0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}[分点]?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
+        r"(?:于|在|请|务必|并)(?:(?!每[年季月])[^。;]){0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?\s?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}[分点]?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
         r"(?:完成履约|清缴|缴纳|报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d|\d日\d{0,2}[:时点]?\d{0,2}前[^。;]{0,30}(?:完成履约|清缴)"
         r"|\n\d{1,2}[.、]\d{1,2}月\d{1,2}日(?:之?前|以前)[^。;\n]{0,24}(?:上传|提交|报送|填报|上报|自评|申报)"
     ),
@@ -66,6 +66,7 @@ ITSELF = re.compile(  # how the paper itself speaks, or a page that gives it who
     r"现(?:予|将|印发|发布|公布)|(?:遵照|贯彻|认真|结合实际.{0,6})执行|第一[条章]|(?:^|\n)一、|通知(?:原文|全文|如下)|各[^。\n]{2,80}:\n"
 )
 SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
+ARRANGES = re.compile(r"(?:安排|通知|事项|要求|公告)如下:")
 PASSED_ON = re.compile(r"[【\[(][^【】\[\]()]{0,12}(?:转发|转载|整理|推送|分享)[】\])]$")  # whose page it is
 OFFICE = re.compile(
     r"^[^《》关]{2,40}?(?:局|厅|委|部|室|府|心|会|司|处)(?=关于)"
@@ -131,7 +132,8 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
         return told_of
     for rule in tried:
         match = rule.match(said, form, len(body.clean))
-        told = rule.kind is Kind.NEWS and match and form == "story" and _is_signed(body) and _by_body(body)
+        paper = form == "story" and (_is_signed(body) or ARRANGES.search(body.clean))
+        told = rule.kind is Kind.NEWS and match and paper and _by_body(body)
         if told:
             return told  # a paper that another site gave a headline of its own
         if match and not rule.soft:

@@ -22,20 +22,22 @@ IN_TITLE = re.compile(r"(20\d\d)(?:年|-)")
 
 class Days(NamedTuple):
     """When a notice was published, the day before which it sets no deadline, the day from which dates without
-    a year are counted, and the years that it calls its own.
+    a year are counted, the years that it calls its own, and the day of its signature.
     """
 
     published: date | None
     since: date | None
     anchor: date | None
     years: frozenset[int]
+    signed: date | None
 
 
 def find_days(given: date | None, layout: Layout, url: str | None, title: Page) -> Days:
     """What is known of a notice's own days; `given` is the day of publication where its source tells it."""
     published = given or find_published(layout, url, title)
     since = find_since(published, given, layout, url)
-    return Days(published, since, find_anchor(since, layout, title), own_years(published, layout, url, title))
+    years, signed = own_years(published, layout, url, title), signed_on(layout, title)
+    return Days(published, since, find_anchor(since, layout, title), years, signed)
 
 
 def find_published(layout: Layout, url: str | None, title: Page) -> date | None:

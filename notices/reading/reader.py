@@ -17,7 +17,7 @@ from notices.reading.issuer import find_issuer
 from notices.reading.kind import find_kind
 from notices.reading.layout import Layout, lay_out
 from notices.reading.page import Page
-from notices.reading.published import find_days
+from notices.reading.published import Days, find_days
 from notices.reading.region import find_excluded, find_region, level_of, names_upward, zone_of
 from notices.reading.rolling import find_rolling
 from notices.reading.sections import find_section
@@ -52,7 +52,7 @@ def read(
     region, region_evidence, region_doubt = find_region(issuer, head, layout, url, source_region, kind.value)
     attached = [lay_out(Page(a.text, "attachment", a.marks)) for a in attachments if a.text]
     papers = [layout, lay_out(head), *attached]
-    known = Known(*_speaker(kind.value, issuer, body, region), *days)
+    known = _known(kind.value, issuer, body, region, days)
     deadlines = find_deadlines(papers, known)
     rolling = find_rolling(body)
     doubts = [region_doubt, *deadline_doubts(known, deadlines, rolling, papers)]
@@ -74,13 +74,12 @@ def read(
     )
 
 
-def _speaker(
-    kind: Kind, issuer: IssuerFound | None, body: Page, region: int | None
-) -> tuple[Kind, str, int, str]:
-    """What the deadlines need of who speaks: kind, issuer, level, what its place calls itself."""
+def _known(kind: Kind, issuer: IssuerFound | None, body: Page, region: int | None, days: Days) -> Known:
+    """What the deadlines need: of what kind, by whom, at which level, when."""
     level, called = level_of(region)
     name = issuer.name if issuer else ""
-    return kind, name, level_spoken(name, body.clean, level), called
+    spoken = level_spoken(name, body.clean, level)
+    return Known(kind, name, spoken, called, days.published, days.since, days.anchor, days.years, days.signed)
 
 
 def _matter(
