@@ -28,7 +28,11 @@ SIGNED_ON = re.compile(
     r"^(?:[\d〇零○oO一二三四五六七八九十]{2,4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?(?:\([^)]{0,12}\))?$"
 )
 SIGNED_LINE = re.compile(  # a line of its own, or the end of a page that is one line
-    rf"(?:^|[。;)]) ?(?P<names>[{HAN}、,]{{4,60}}?)(?P<day>(?:20|19)\d\d年\d{{1,2}}月\d{{1,2}}日)(?:印发)?$"
+    rf"(?:^|[。;)]) ?(?P<names>[{HAN}、,]{{4,60}}?)(?P<day>(?:20|19)\d\d年\d{{1,2}}月\d{{1,2}}日)"
+    r"(?:印发)?[。.]?(?:\(此件[^()]{0,12}\)[。.]?)?$"
+)
+CUT_SHORT = re.compile(  # the last line of a page that breaks off in its date
+    rf"^(?P<names>[{HAN}、,]{{4,60}}?)(?:20|19)\d\d年?(?:\d{{1,2}}月?)?$"
 )
 OTHER_TITLE = re.compile(  # below the signature: another notice that the page offers
     r"^(?:\d{1,2}[.、]|[·•*])?(?!附件)[^。;:]{4,60}(?:通知|公告|公示|通告|函|解读|名单|启事)"
@@ -41,6 +45,7 @@ NAMES_LINE = re.compile(rf"^[{HAN}()、,·\-—]{{3,120}}$")
 HEAD_LINES = 12
 LONGEST_FURNITURE = 120
 LONGEST_SALUTATION = 240
+LONGEST_END = 16  # of a signature's line, from 日 on: 日印发。(此件主动公开)。
 LONGEST_SIGNATURE = 90  # characters of names and date at the end of a line
 
 
@@ -127,7 +132,7 @@ def is_furniture(text: str) -> bool:
 def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
     """The lines of names around the first line that is only a date, below the head."""
     for n, line in enumerate(body):
-        ends = line.text.endswith(("日", "日印发"))
+        ends = "日" in line.text[-LONGEST_END:]
         both = SIGNED_LINE.search(line.text, max(0, len(line.text) - LONGEST_SIGNATURE)) if ends else None
         if both and n >= len(body) // 2 and is_names(both["names"]):
             return (_part(line, *both.span("names")),), _day(both["day"])
@@ -136,8 +141,13 @@ def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
         names = _names_above(body, n) or _names_below(body, n)
         if names or n >= len(body) - 3:
             return names, _day(line.text)
-    last = body[-1:] if body and is_names(body[-1].text) else ()
-    return last, None
+    last = _part_cut_short(body[-1]) if body else None
+    return ((last,) if last and is_names(last.text) else ()), None
+
+
+def _part_cut_short(line: Line) -> Line:
+    cut = CUT_SHORT.match(line.text)
+    return _part(line, *cut.span("names")) if cut else line
 
 
 def is_answer(body: tuple[Line, ...], n: int) -> bool:

@@ -18,8 +18,8 @@ NONE_FITS = ""
 class Labels:
     """Another vocabulary: our topic name → label (`""` → the label where none fits), our kind → label.
 
-    `withheld`: our topic name → labels beside which its own is not given (money beside what it is for), the
-    first first.
+    `withheld`: our topic name → labels, or topics of ours, beside which its own is not given (money beside
+    what it is for), the first first.
     """
 
     topics: Mapping[str, str] = field(default_factory=dict)
@@ -30,8 +30,9 @@ class Labels:
         """The labels of topics, each by its own name or by the nearest broader one that has a label."""
         known = {name: self.topics.get(name, name) for i in found if (name := self._known(i))}
         labels = {label for name, label in known.items() if label and name not in self.withheld}
+        named = {topic(i).name for i in found}
         for name, beside in self.withheld.items():
-            if known.get(name) and not labels & {*beside}:
+            if known.get(name) and not (labels | named) & {*beside}:
                 labels.add(known[name])
         return sorted(labels) or [label for label in [self.topics.get(NONE_FITS)] if label]
 

@@ -14,6 +14,9 @@ from notices.reading.values import Evidence
 
 ACTS = frozenset(Kind) - {Kind.NEWS, Kind.OTHER}  # an office's news is of all its doings
 IN_A_BODY = frozenset({"strong", "required"})
+BRACKETED_LIST = re.compile(r"\([^()、]+(?:、[^()、]+){2,}\)")
+CITED = re.compile(r"《关于[^《》]{4,80}》")
+SENTENCE = re.compile(r"[^。;\n]+")
 LEAD = 300  # characters after the salutation in which a notice says what it is about
 IN_LEAD, IN_BODY = 2, 1
 ENOUGH = 4  # weight in the body of a notice whose title names no topic
@@ -24,12 +27,13 @@ SHARE = 0.4  # a topic of the body weighs at least this part of the heaviest
 
 def find_topics(title: Page, layout: Layout, graph: TopicGraph) -> dict[int, Evidence]:
     """Topic → the first words that show it. Broader topics are not added here (`with_broader`)."""
-    in_title, in_body = _apart(finder(graph).find(title.clean)), _body_hits(layout, graph)
-    found = {hit.topic: layout.page.evidence(hit.start, hit.end) for hit in reversed(in_body)}
+    in_title, in_body = _title_hits(title, graph), _body_hits(layout, graph)
+    first = _naming_hits(layout, graph) if not title.clean else []
+    found = {hit.topic: layout.page.evidence(hit.start, hit.end) for hit in reversed((*in_body, *first))}
     found |= {hit.topic: title.evidence(hit.start, hit.end) for hit in reversed(in_title)}
     weights = _weights(in_body, _lead_end(layout), graph)
-    strong = {hit.topic for hit in in_title if hit.strength != "weak"}
-    weak = {hit.topic for hit in in_title} - strong
+    strong = {hit.topic for hit in (*in_title, *first) if hit.strength != "weak"}
+    weak = {hit.topic for hit in (*in_title, *first)} - strong
     named = strong | {topic for topic in weak if topic in weights or (not strong and not weights)}
     least = max(ENOUGH_BESIDE_TITLE if named else ENOUGH, SHARE * max(weights.values(), default=0))
     kept = named | {topic for topic, weight in weights.items() if weight >= least}
@@ -50,6 +54,24 @@ def nouns_in_title(topics: dict[int, Evidence]) -> tuple[str, ...]:
     """The words of the title that name a topic, the longest first: the more it says, the more it is kept."""
     quotes = {proof.quote for proof in topics.values() if proof.place == "title"}
     return tuple(sorted(quotes, key=lambda quote: (-len(quote), quote)))
+
+
+def _title_hits(title: Page, graph: TopicGraph) -> list[TermHit]:
+    """The hits of a title; what a list in brackets goes through is no more than parts of its matter."""
+    lists = [match.span() for match in BRACKETED_LIST.finditer(title.clean)]
+    hits = finder(graph).find(title.clean)
+    return _apart([hit for hit in hits if not any(start <= hit.start < end for start, end in lists)])
+
+
+def _naming_hits(layout: Layout, graph: TopicGraph) -> list[TermHit]:
+    """The hits of the words that stand for a title that is missing: a paper handed on, the first sentence."""
+    first = layout.salutation.end if layout.salutation else 0
+    text = layout.page.clean[: first + LEAD]
+    named = CITED.search(text, first) or SENTENCE.search(text, first)
+    if named is None:
+        return []
+    start, end = named.span()
+    return _apart([hit for hit in finder(graph).find(text) if start <= hit.start and hit.end <= end])
 
 
 def _weights(hits: list[TermHit], lead_end: int, graph: TopicGraph) -> dict[int, int]:
