@@ -1,0 +1,58 @@
+"""A reading as a row: the county around a zone, and labels that give way to others."""
+
+import pytest
+
+from notices.lexicon.topics import by_name
+from notices.reading import read
+from notices.reading.rows import Labels, labels_from, row
+
+MONEY, SCIENCE, TRADE = "专项资金与奖补", "科技型企业", "外贸与商务"
+
+
+@pytest.mark.parametrize(
+    ("office", "county", "zone"),
+    [
+        ("武进高新区管委会", "武进区", "武进高新区"),
+        ("昆山高新区管委会", "昆山市", "昆山高新技术产业开发区"),
+        ("苏州工业园区经济发展委员会", None, "苏州工业园区"),
+        ("天津滨海高新区管委会", None, "天津滨海高新技术产业开发区"),
+    ],
+)
+def test_the_county_around_a_zone_is_told_where_the_zone_is_called_after_it(
+    office: str, county: str | None, zone: str
+) -> None:
+    told = row(read("关于申报项目的通知", f"各企业：\n请于5月6日前报送。\n{office}\n2023年4月1日"), Labels())
+
+    assert (told["county"], told["zone"]) == (county, zone)
+
+
+@pytest.mark.parametrize(
+    ("found", "labels"),
+    [
+        ((MONEY,), ["钱"]),
+        ((MONEY, SCIENCE), ["科技"]),
+        ((MONEY, TRADE), ["无"]),
+        ((SCIENCE, TRADE), ["科技"]),
+    ],
+)
+def test_a_label_gives_way_to_labels_and_topics_that_the_vocabulary_names(
+    found: tuple[str, ...], labels: list[str]
+) -> None:
+    vocabulary = labels_from(
+        {"topics": {MONEY: "钱", SCIENCE: "科技", "": "无"}, "withheld": {MONEY: ["科技", TRADE]}}
+    )
+
+    assert vocabulary.of_topics({by_name(name).id: None for name in found}) == labels
+
+
+def test_a_label_that_is_withheld_itself_withholds_none() -> None:
+    vocabulary = labels_from(
+        {
+            "topics": {"资源综合利用": "废物", "节能降碳": "节能", MONEY: "钱"},
+            "withheld": {"资源综合利用": ["节能"], MONEY: ["废物"]},
+        }
+    )
+
+    found = {by_name(name).id: None for name in ("资源综合利用", "节能降碳", MONEY)}
+
+    assert vocabulary.of_topics(found) == ["节能", "钱"]
