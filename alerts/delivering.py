@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
@@ -57,10 +58,13 @@ class Desk:
         self.longest_send = LONGEST_SEND[channel]
         self.claimed_at, self.lease_until = claimed_at, claimed_at + ledger.LEASE
         self._starts: dict[int, float] = {}
+        self._ahead_of_monotonic = 0.0
 
     def keep_pace(self, domains: Mapping[int, str]) -> None:
         """Keeps those that may start within the next seconds, in that order; the others are given back."""
-        self._starts = pace.plan(self.channel, domains, machine_now())
+        machine = machine_now()
+        self._starts = pace.plan(self.channel, domains, machine)
+        self._ahead_of_monotonic = machine - time.monotonic()
         self.ids = sorted(self._starts, key=self._starts.__getitem__)
 
     def may_start(self, delivery_id: int) -> bool:
@@ -68,7 +72,7 @@ class Desk:
 
         A lease that seems longer than any is one whose clock was set back: others take it for over.
         """
-        pace.wait_for(self._starts.get(delivery_id, 0.0))
+        pace.wait_for(self._starts.get(delivery_id, 0.0) - self._ahead_of_monotonic)
         machine = machine_now()
         if machine > self.claimed_at + LONGEST_BATCH:
             return False

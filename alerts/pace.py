@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import transaction
 
 from alerts.models import Lane
-from config.clock import machine_now
 
 # Beat nudges the senders every 15 s: each books as far as the next nudge, and no claim's lease comes near.
 AHEAD = 15.0
@@ -85,7 +84,10 @@ def _booked(
 
 
 def wait_for(moment: float) -> None:
-    """Sleeps until then; never longer than was booked ahead, whatever becomes of the clock."""
-    wait = moment - machine_now()
+    """Sleeps until then, a moment of the monotonic clock: an hour set back must not be waited for.
+
+    Never longer than was booked ahead.
+    """
+    wait = moment - time.monotonic()
     if wait > 0:  # sleeping for nothing gives the processor away
         time.sleep(min(wait, AHEAD))

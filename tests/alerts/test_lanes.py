@@ -64,6 +64,21 @@ def test_sender_whose_clock_was_set_back_starts_nothing_more(monkeypatch: pytest
     assert not desk.may_start(ids[0])
 
 
+def test_sender_whose_clock_was_set_back_waits_for_no_moment_of_the_old_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("alerts.pace.time.sleep", slept.append)
+    monkeypatch.setattr("alerts.delivering.machine_now", lambda: T)
+    ids = ledger.claim("email", "a", T)
+    desk = Desk(ids, "a", Channel.EMAIL, NOW, T)
+    desk.keep_pace(dict.fromkeys(ids, "email:qq.com"))
+    for module in ("alerts.delivering", "alerts.pace"):
+        monkeypatch.setattr(f"{module}.machine_now", lambda: T - 3600, raising=False)
+    desk.may_start(ids[0])
+    assert slept == []
+
+
 def test_sender_that_was_frozen_after_it_read_the_clock_takes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
