@@ -28,9 +28,10 @@ PRIORITY = {
     DeliveryKind.DIGEST: 6,
 }
 
-# So many are composed in one transaction, which some 50 notices each make a second long at most: SQLite's one
-# write lock is waited for five (make bench ARGS=compose).
-PEOPLE = 500
+# So many are composed in one transaction. With some 50 notices each that is 0.2 to 0.3 s of a processor, and
+# with four times as many rows, or on a busy machine, still less than two: SQLite's one write lock is waited
+# for five (make bench ARGS=compose).
+PEOPLE = 250
 EVERYBODY = {"first": 0, "last": 2**62}
 
 _WAITING = "SELECT DISTINCT subscriber_id FROM ({pending}) AS pending ORDER BY subscriber_id"
