@@ -127,11 +127,13 @@ WHERE {_untold(_SUBJECT, "'new'", "c.subscriber_id", contact="c.contact_id")}
 AND {_DUE_TODAY.format(notice=_SUBJECT)}
 """
 
-# Changes to notices that this person was told of before the change was known.
+# Changes to notices that this person was told of before the change was known. The cross join bids SQLite
+# begin with the changes, which are few: else it may read all that was ever told.
 _TOLD_BEFORE = """
 alerts_change ch
-JOIN alerts_told first ON first.notice_id = ch.notice_id AND first.change = 'new'
+CROSS JOIN alerts_told first
 JOIN alerts_delivery d0 ON d0.id = first.delivery_id AND d0.composed_at < ch.at
+    AND first.notice_id = ch.notice_id AND first.change = 'new'
 """
 # By which filters a change concerns a person is looked up.
 _ANY_FILTER = "CAST(NULL AS bigint) AS only_filter"
