@@ -2,6 +2,8 @@
 
 The pages: every notice of the demo's small government web in the look of each of its sites, the detail
 pages that the tests keep, and looks that no family's marks know. F1 is over character 4-grams, blanks aside.
+The peers take ten to a hundred times as long as we do, so they read a spread of the pages; what is held
+beside them is ours on those same pages.
 """
 
 import logging
@@ -27,6 +29,7 @@ from notices.intake.tree import parse_html
 
 RUNS = 3
 GRAM = 4
+BESIDE = 60  # pages that the peers read too
 LEAST_F1, MOST_MS = 0.98, 1.0
 Extractor = Callable[[DetailPage], str]
 
@@ -54,18 +57,25 @@ def run() -> list[Figure]:
 
 def _beside_peers(name: str, pages: Sequence[DetailPage]) -> list[Figure]:
     """Ours against the promise, the best peer and the fastest one, and what each of the peers gives."""
-    ours = _score(_ours, pages)
-    peers = {peer: _score(extract, pages) for peer, extract in PEERS.items()}
+    some = spread(pages, BESIDE)
+    few = f"{name}, {len(some)} of {len(pages)} pages"
+    ours, beside = _score(_ours, pages), _score(_ours, some)
+    peers = {peer: _score(extract, some) for peer, extract in PEERS.items()}
     best = max(peers, key=lambda peer: peers[peer].f1)
     fastest = min(peers, key=lambda peer: peers[peer].ms)
     return [
         no_less(1, f"{name}: body F1", ours.f1, "", "limit", LEAST_F1),
-        no_less(1, f"{name}: body F1", ours.f1, "", best, peers[best].f1),
+        no_less(1, f"{few}: body F1", beside.f1, "", best, peers[best].f1),
         at_most(1, f"{name}: time a page", ours.ms, "ms", "limit", MOST_MS),
-        at_most(1, f"{name}: time a page", ours.ms, "ms", fastest, peers[fastest].ms),
+        at_most(1, f"{few}: time a page", beside.ms, "ms", fastest, peers[fastest].ms),
         told(f"{name}: worst F1 of {len(pages)} pages", ours.worst, ""),
-        *(figure for peer, score in peers.items() for figure in _told_of(f"{name}: {peer}", score)),
+        *(figure for peer, score in peers.items() for figure in _told_of(f"{few}: {peer}", score)),
     ]
+
+
+def spread(pages: Sequence[DetailPage], most: int) -> Sequence[DetailPage]:
+    """At most so many of the pages, from all over."""
+    return pages[:: -(-len(pages) // most)]
 
 
 def _told_of(name: str, score: Score) -> list[Figure]:
@@ -85,8 +95,14 @@ def _grams(text: str) -> Counter[str]:
 
 
 def _score(extract: Extractor, pages: Sequence[DetailPage]) -> Score:
-    scores = [f1(extract(page), page.text) for page in pages]
-    spent = median_seconds(RUNS, lambda: [extract(page) for page in pages])
+    """The texts of the last of `RUNS` readings, and the median time of a reading."""
+    found: list[str] = []
+
+    def read() -> None:
+        found[:] = [extract(page) for page in pages]
+
+    spent = median_seconds(RUNS, read)
+    scores = [f1(text, page.text) for text, page in zip(found, pages, strict=True)]
     return Score(mean(scores), min(scores), spent / len(pages) * 1000)
 
 
