@@ -1,7 +1,7 @@
 """From a notice's newest revision to its reading, its deadlines, and the notice that it changes."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,14 @@ from django.db import transaction
 from notices import reading as reader
 from notices.following import earlier_notice
 from notices.intake.by_hand import told_region, told_section
+from notices.intake.feed_texts import LABEL
 from notices.intake.ingest import BY_HAND
 from notices.models import Deadline, Notice, Reading, Revision
 from notices.reading.attached import attached
 from notices.reading.values import Attachment, ContactFound, DeadlineFound, Evidence, Gist
 from notices.reading.values import Reading as Understood
+
+FROM_FEED = "原文没有取到，以下读自订阅源所附文字，可能不全"
 
 
 def waiting() -> list[int]:
@@ -114,8 +117,8 @@ def _columns(notice: Notice, revision: Revision, understood: Understood, now: da
         "gist": _gist(understood.gist),
         "short_title": understood.short_title,
         "contacts": [contact_row(found) for found in understood.contacts],
-        "evidence": _evidence(understood),
-        "doubts": list(understood.doubts),
+        "evidence": _evidence(understood, _origin(revision)),
+        "doubts": [*([FROM_FEED] if _origin(revision) else []), *understood.doubts],
         "confidence": understood.confidence,
     }
 
@@ -137,8 +140,13 @@ def _gist(gist: Gist) -> dict[str, Any]:
     return kept
 
 
-def _evidence(understood: Understood) -> dict[str, Any]:
-    """Each value's proof under its name, as JSON keeps it."""
+def _origin(revision: Revision) -> str:
+    """Where a revision's text was had, if not from the notice's own page."""
+    return str(revision.meta.get(LABEL, ""))
+
+
+def _evidence(understood: Understood, origin: str) -> dict[str, Any]:
+    """Each value's proof under its name, as JSON keeps it; `origin` is where the body was had."""
     proofs: dict[str, Evidence | None] = {
         "issuer": understood.issuer.evidence if understood.issuer else None,
         "doc_no": understood.doc_no.evidence if understood.doc_no else None,
@@ -149,7 +157,11 @@ def _evidence(understood: Understood) -> dict[str, Any]:
         **{f"topic:{topic}": proof for topic, proof in understood.topic_evidence.items()},
         **{f"deadline:{found.on}": found.evidence for found in understood.deadlines},
     }
-    kept = {name: asdict(proof) for name, proof in proofs.items() if proof is not None}
+    kept = {
+        name: asdict(replace(proof, where=origin) if origin and proof.place == "body" else proof)
+        for name, proof in proofs.items()
+        if proof is not None
+    }
     return dict(json.loads(json.dumps(kept, default=str)))
 
 

@@ -12,6 +12,7 @@ from notices.intake.answers import Fetched
 from notices.intake.attachments import AttachmentLink, find_attachments, is_file
 from notices.intake.body import find_body
 from notices.intake.decoding import decode
+from notices.intake.furniture import strip_furniture
 from notices.intake.metas import Labels, read_labels
 from notices.intake.plain_text import plain_text
 from notices.intake.recipes import Recipe
@@ -73,6 +74,18 @@ def read_page(answer: Fetched, recipe: Recipe, listed: str) -> Page | NoPage:
     if body is None and not attachments:
         return NoPage(Why.NO_BODY)
     return _page(title, labels, body, attachments, answer.url)
+
+
+def page_of_words(
+    title: str, published: date | None, words: str, url: str, meta: dict[str, str]
+) -> Page | None:
+    """A page that was not fetched, from the HTML that somebody else gives of it; None where that is empty."""
+    body = parse_html(f"<html><body>{words}</body></html>")
+    if body is None:
+        return None
+    files = find_attachments(body, body, url)
+    strip_furniture(body)
+    return Page(title, published, "", _sanitised(body, url), plain_text(body), files, meta)
 
 
 def _page(

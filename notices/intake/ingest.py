@@ -10,6 +10,7 @@ from django.db import transaction
 from notices.intake.attachment_rows import plan as plan_attachments
 from notices.intake.dates import date_of_url
 from notices.intake.detail import Page
+from notices.intake.feed_texts import LABEL
 from notices.intake.identity import identities, own_doc_no, same_title, specific_issuer
 from notices.intake.schedule import next_revisit
 from notices.models import Item, Notice, Revision
@@ -126,7 +127,7 @@ def _revisited(item: Item, notice_id: int, page: Page, now: datetime) -> Ingeste
     item.next_try_at = next_revisit(item.first_seen_at, now)
     item.trouble = ""
     item.save(update_fields=["next_try_at", "trouble"])
-    if item.url != notice.url or (last and last.content_hash == content_hash(page)):
+    if item.url != notice.url or (last and _says(last, page)):
         return Ingested(notice.pk, How.SAME)
     _add_revision(notice, page, last.number + 1 if last else 1, now)
     notice.title = page.title[:TITLE]
@@ -134,6 +135,11 @@ def _revisited(item: Item, notice_id: int, page: Page, now: datetime) -> Ingeste
     notice.read_at = notice.matched_at = None
     notice.save(update_fields=["title", "published_on", "read_at", "matched_at"])
     return Ingested(notice.pk, How.REVISED)
+
+
+def _says(last: Revision, page: Page) -> bool:
+    """Whether a page says what was kept, and as itself where that was."""
+    return last.content_hash == content_hash(page) and (LABEL in last.meta) == (LABEL in page.meta)
 
 
 def _add_revision(notice: Notice, page: Page, number: int, now: datetime) -> None:

@@ -10,14 +10,16 @@ from django.db.models import Q
 from notices.intake import cpu_budget
 from notices.intake.answers import Answer, Failed, Fetched, NotModified, Throttled
 from notices.intake.detail import NoPage, Page, read_page
+from notices.intake.feed_texts import page_in_feed
 from notices.intake.fetching import Request
 from notices.intake.host_leases import HostLeases
 from notices.intake.hosts import host_of, registered_host
 from notices.intake.ingest import How, ingest
+from notices.intake.kept_pages import unpack
 from notices.intake.recipes import BadRecipe, recipe_of
 from notices.intake.schedule import ATTEMPTS, FURTHEST_VISIT, fair_share, next_attempt, next_revisit
 from notices.intake.troubles import Why, item_trouble
-from notices.models import Item
+from notices.models import Family, Item, KeptPage
 
 CLAIM = """
 UPDATE notices_item SET next_try_at = %s
@@ -123,9 +125,26 @@ def give_up(item: Item, now: datetime) -> Visited:
 
 
 def _from_list_alone(item: Item, why: Why, detail: str, now: datetime) -> Visited:
-    trouble = item_trouble(why, detail, item.attempts, None)
-    ingested = ingest(item.pk, Page(item.title, item.published_on), now, trouble)
+    """The notice as its list tells it; a feed may tell more than the title."""
+    told = _told_by_feed(item)
+    trouble = item_trouble(why, detail, item.attempts, None, told_by_feed=told is not None)
+    ingested = ingest(item.pk, told or Page(item.title, item.published_on), now, trouble)
     return Visited(ingested.how is How.NEW, trouble=f"{item.source.name}《{item.title}》：{trouble}")
+
+
+def _told_by_feed(item: Item) -> Page | None:
+    """What the feed says of the item, as it was kept when its lines last changed."""
+    source = item.source
+    kept = KeptPage.objects.filter(source=source).first() if source.family == Family.FEED else None
+    if kept is None:
+        return None
+    answer = Fetched(kept.url, 200, {"content-type": kept.content_type}, unpack(bytes(kept.body)))
+    try:
+        with cpu_budget.within(cpu_budget.PER_PAGE):
+            recipe = recipe_of(source.family, source.recipe)
+            return page_in_feed(answer, recipe, item.url, item.title, item.published_on)
+    except (BadRecipe, cpu_budget.TooSlow):
+        return None
 
 
 def _begun(item: Item, now: datetime) -> Item:

@@ -133,9 +133,12 @@ def source_trouble(why: Why, detail: str, failures: int, next_at: datetime) -> s
     return f"{explain(why, detail)}。{times}{_clock(next_at)} 后自动再试，不会停用。"
 
 
-def item_trouble(why: Why, detail: str, attempts: int, next_at: datetime | None) -> str:
-    """What failed on a detail page; without `next_at` no attempt is left and the list's title was kept."""
+def item_trouble(
+    why: Why, detail: str, attempts: int, next_at: datetime | None, *, told_by_feed: bool = False
+) -> str:
+    """What failed on a detail page; without `next_at` no attempt is left and what the list said was kept."""
     if next_at is None:
         failed = f"正文取了 {attempts} 次都没有成功：{explain(why, detail)}。"
-        return f"{failed}已先按列表标题建立通知，请人工看原文。"
+        kept = "订阅源所附文字" if told_by_feed else "列表标题"
+        return f"{failed}已先按{kept}建立通知，请人工看原文。"
     return f"正文第 {attempts} 次没有取到：{explain(why, detail)}。{_clock(next_at)} 后再试。"
