@@ -110,6 +110,7 @@ def write_lists(world_www: Path, making: int, *, other_links: bool = False) -> N
         page.write_text(_list_page(number, making, making if other_links else 0), encoding="utf-8")
         made_at = FIRST.timestamp() + 60 * making
         os.utime(page, (made_at, made_at))
+    os.sync()  # sites write on machines of their own: none of it may be in the way of a poll's commits
 
 
 def _write(world: World) -> None:

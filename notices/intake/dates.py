@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from config.clock import SHANGHAI
 
@@ -19,6 +20,7 @@ MONTH_DAY = re.compile(
     r"[^\w]*(?:发布)?(?:日期|时间)?\W*(?<!\d)(?P<m>\d{1,2})\s*[-./月]\s*(?P<d>\d{1,2})日?[^\w]*"
 )
 LEAP_YEAR = 2000
+ALONE = 20  # characters of a text that is a date and little else
 FUTURE = timedelta(days=2)  # a notice may be dated tomorrow; what lies further ahead is a slip of the pen
 # Milliseconds anywhere, seconds only by themselves.
 EPOCH = re.compile(r"(?<!\d)(1\d{9})\d{3}(?!\d)|\A\s*(1\d{9})\s*\Z")
@@ -34,6 +36,15 @@ MONTH_IN_URL = re.compile(r"/(?P<y>20\d\d)[-/]?(?P<m>0[1-9]|1[0-2])/")
 
 def date_in(text: str) -> date | None:
     """The first whole date in a short text. None without one: a month and day alone are not a date."""
+    return _date_alone(text) if len(text) <= ALONE else _first_date(text)
+
+
+@lru_cache(maxsize=4096)  # the lines of all lists show the same few days
+def _date_alone(text: str) -> date | None:
+    return _first_date(text)
+
+
+def _first_date(text: str) -> date | None:
     usual = USUAL.fullmatch(text)
     if usual is not None and (day := _valid(usual)):
         return day

@@ -21,14 +21,12 @@ Place = tuple[object, ...]
 
 def groups_of(root: Element, recipe: Recipe) -> list[Rows]:
     """The rows of each group, every row with its article links."""
-    links = [link for link in root.iter("a") if _is_article(link, recipe)]
-    groups: dict[Place, dict[Element, list[Element]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[Place, dict[Element, list[Element]]] = defaultdict(dict)
     places: dict[Element | None, Place] = {}
-    for row, link in _rows_around(links):
-        container = row.getparent()
+    for row, container, link in rows_around(_article_links(root, recipe)):
         if container not in places:
             places[container] = _place(container)
-        groups[(*places[container], row.tag)][row].append(link)
+        groups[(*places[container], row.tag)].setdefault(row, []).append(link)
     return list(groups.values())
 
 
@@ -37,25 +35,32 @@ def is_own(link: Element, recipe: Recipe) -> bool:
     return bool(recipe.links and recipe.links.search(link.get("href") or ""))
 
 
-def _is_article(link: Element, recipe: Recipe) -> bool:
-    href = link.get("href")
-    if href is None or href.startswith(NO_ARTICLE):
-        return False
-    if len(text_of(link).strip()) >= SHORTEST_TITLE or len(link.get("title") or "") >= SHORTEST_TITLE:
-        return True
-    return bool(recipe.links and recipe.links.search(href))
+def _article_links(root: Element, recipe: Recipe) -> list[Element]:
+    """The links that can be of an article. One loop: every link of every page is looked at."""
+    found, own = [], recipe.links
+    for link in root.iter("a"):
+        href = link.get("href")
+        if href is None or href.startswith(NO_ARTICLE):
+            continue
+        text, title = link.text, link.get("title")
+        if (
+            (text and len(text) >= SHORTEST_TITLE and len(text.strip()) >= SHORTEST_TITLE)
+            or (title and len(title) >= SHORTEST_TITLE)
+            or (len(link) and len(text_of(link).strip()) >= SHORTEST_TITLE)
+            or (own is not None and own.search(href))
+        ):
+            found.append(link)
+    return found
 
 
-def _rows_around(links: Sequence[Element]) -> Iterator[tuple[Element, Element]]:
-    """For each link the largest ancestor that holds no other article's link."""
+def rows_around(links: Sequence[Element]) -> Iterator[tuple[Element, Element | None, Element]]:
+    """For each link the largest ancestor that holds no other article's link, and what that stands in."""
     crowded = _crowded(links)
     for link in links:
-        row = link
-        for outer in link.iterancestors():
-            if outer in crowded or outer.tag in WHOLES:
-                break
-            row = outer
-        yield row, link
+        row, outer = link, link.getparent()
+        while outer is not None and outer not in crowded and outer.tag not in WHOLES:
+            row, outer = outer, outer.getparent()
+        yield row, outer, link
 
 
 def _crowded(links: Sequence[Element]) -> set[Element]:
@@ -63,14 +68,13 @@ def _crowded(links: Sequence[Element]) -> set[Element]:
     crowded: set[Element] = set()
     held: dict[Element, str] = {}
     for link in links:
-        href = link.get("href") or ""
-        for outer in link.iterancestors():
-            if outer in crowded:
-                break  # and so is all that it stands in
+        href, outer = link.get("href") or "", link.getparent()
+        while outer is not None and outer not in crowded:  # what a crowded one stands in is crowded too
             if held.setdefault(outer, href) != href:
                 crowded.add(outer)
                 crowded.update(outer.iterancestors())
                 break
+            outer = outer.getparent()
     return crowded
 
 

@@ -11,7 +11,7 @@ from notices.intake.blank_pages import is_down, told_apart
 from notices.intake.decoding import decode
 from notices.intake.families import parse_list
 from notices.intake.fetching import Request
-from notices.intake.list_digests import Digests, is_same, of_bytes, of_lines, of_links
+from notices.intake.list_digests import NONE, Digests, is_same, of_bytes, of_lines, of_links
 from notices.intake.listing import ListItem, ListPage, NeedsMore
 from notices.intake.manners import LEGACY
 from notices.intake.troubles import Why
@@ -42,9 +42,9 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """Nothing new since the last poll; validators to keep, or None for those we have."""
+    """Nothing new since the last poll. `columns` of the source: validators and digests as they are now."""
 
-    validators: Mapping[str, str] | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
     moved_to: str = ""
     answer: Fetched | None = None
 
@@ -149,27 +149,36 @@ def is_first_of_day(source: Source, now: datetime) -> bool:
 def _judge_page(course: Course, answer: Fetched, today: date) -> Outcome:
     """What a page means; the dearer looks are spared where a cheaper one tells that nothing changed."""
     source, before = course.source, Digests.kept(course.source.items_hash)
-    unchanged = Unchanged(_validators(None if course.is_shell else answer), answer.moved_to, answer)
     may_skip = source.baseline_at and not course.first and not is_pending(source)
     looks = Digests() if course.is_shell else Digests(of_bytes(source, answer.body))
     if may_skip and is_same(looks.raw, before.raw):
-        return unchanged
+        return _unchanged(course, answer)
     looks = looks if course.is_shell else looks._replace(links=of_links(source, answer.body))
     may_skip = may_skip and not source.doubts
-    if may_skip and not course.in_full and is_same(looks.links, before.links):
-        return unchanged
-    outcome = _parse(course, answer, today, looks)
+    in_part = may_skip and not course.in_full
+    if in_part and is_same(looks.links, before.links):
+        return _unchanged(course, answer)
+    outcome = _parse(course, answer, today, looks, before if in_part else Digests())
     if may_skip and isinstance(outcome, Read) and is_same(outcome.digests.lines, before.lines):
-        return unchanged
+        return _unchanged(course, answer, outcome.digests)
     return outcome
 
 
-def _parse(course: Course, answer: Fetched, today: date, looks: Digests) -> Outcome:
-    """The page's lines, or what became of them."""
+def _unchanged(course: Course, answer: Fetched, looks: Digests | None = None) -> Unchanged:
+    """The page says nothing new, whether it looks as it did or otherwise."""
+    digests = {"items_hash": looks.column} if looks else {}
+    return Unchanged({**_validators_of(course, answer), **digests}, answer.moved_to, answer)
+
+
+def _parse(course: Course, answer: Fetched, today: date, looks: Digests, before: Digests) -> Outcome:
+    """The page's lines, or what became of them; rows that look as they did `before` say what they said."""
     source = course.source
+    known = "" if course.is_shell or before.rows == NONE else before.rows
     try:
         with cpu_budget.within(cpu_budget.PER_PAGE):
-            page = parse_list(source.family, answer, source.recipe, course.base, today=today)
+            page = parse_list(
+                source.family, answer, source.recipe, course.base, today=today, known_look=known
+            )
     except cpu_budget.TooSlow:
         return Failed(Why.TOO_SLOW, "", answer)
     match page:
@@ -179,11 +188,18 @@ def _parse(course: Course, answer: Fetched, today: date, looks: Digests) -> Outc
             request = replace(course.request, url=url, form=form, referer=base, etag="", last_modified="")
             return More(replace(course, request=request, base=base, is_shell=True))
         case ListPage():
-            validators = _validators(None if course.is_shell else answer)
-            return Read(page, answer, looks._replace(lines=of_lines(page.items)), validators)
+            rows = NONE if course.is_shell else page.look or NONE
+            lines = of_lines(page.items) if page.items else before.lines
+            digests = looks._replace(rows=rows, lines=lines)
+            return Read(page, answer, digests, _validators_of(course, answer))
         case _:
             found = told_apart(answer, page)
             return Failed(found.why, found.detail, answer)
+
+
+def _validators_of(course: Course, answer: Fetched) -> dict[str, str]:
+    """Those of the page that is asked for next time; a shell's say nothing about the lines."""
+    return _validators(None if course.is_shell else answer)
 
 
 def _validators(answer: Fetched | None) -> dict[str, str]:

@@ -28,12 +28,15 @@ class ListItem(NamedTuple):
 class ListPage:
     """The lines of a page in its order, at least one, and the address of the next page if it can be told.
 
-    A `next_form` is posted to `next_url`; without one the next page is a GET.
+    A `next_form` is posted to `next_url`; without one the next page is a GET. `look`: a digest of the markup
+    that the lines were found in, where they follow from that alone (row_looks.py). Rows that look as the
+    reader said he knows them are not read: then there are no `items`.
     """
 
     items: tuple[ListItem, ...]
     next_url: str | None = None
     next_form: Form = ()
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

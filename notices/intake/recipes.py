@@ -27,6 +27,7 @@ SAMPLE = etree.fromstring(
     "<html><body><div><ul><li><a href='x' title='x'>x</a><span>x</span></li></ul><p>x</p>"
     "<table><tbody><tr><td>x</td></tr></tbody></table></div></body></html>"
 )
+PATH_KEYS = ("rows", "link", "title", "date", "next", "container")
 LIST_KEYS = frozenset({"body", "hosts", "links"})
 
 
@@ -36,7 +37,10 @@ class BadRecipe(ValueError):
 
 @dataclass(frozen=True)
 class Recipe:
-    """Compiled and ready; the keys are told in recipes.toml. An XPath that nobody gave is None."""
+    """Compiled and ready; the keys are told in recipes.toml. An XPath that nobody gave is None.
+
+    `spelled`: family and keys as they were given. `known_look`: of rows that need not be read (row_looks.py).
+    """
 
     rows: etree.XPath | None
     link: etree.XPath | None
@@ -50,6 +54,13 @@ class Recipe:
     hosts: frozenset[str]
     charset: str
     api: str
+    spelled: str
+    known_look: str = ""
+
+    @property
+    def finds_lines_itself(self) -> bool:
+        """Whether an XPath is to be followed, which may lead out of a row."""
+        return any((self.rows, self.link, self.title, self.date))
 
     @cached_property
     def container_of_rows(self) -> etree.XPath | None:
@@ -66,7 +77,12 @@ class Recipe:
 
 def recipe_of(family: str, own: Mapping[str, Any]) -> Recipe:
     """The recipe of a source; BadRecipe where a key cannot be used. Compiled once for equal recipes."""
-    return _compiled(family, json.dumps(own, sort_keys=True, ensure_ascii=False))
+    return _compiled(family, spelled(own))
+
+
+def spelled(own: Mapping[str, Any]) -> str:
+    """A recipe as text, the same for equal recipes."""
+    return json.dumps(own, sort_keys=True, ensure_ascii=False) if own else "{}"
 
 
 @lru_cache(maxsize=2048)
@@ -78,9 +94,16 @@ def _compiled(family: str, own: str) -> Recipe:
     known = {**DEFAULTS[family], **given}
     if "rows" in given and "container" not in given:
         known.pop("container", None)  # the family's container says nothing about rows of the source's own
-    paths = {key: _xpath(key, known[key]) if known.get(key) else None for key in _path_keys()}
+    rows, link, title, day, following, container = (
+        _xpath(key, known[key]) if known.get(key) else None for key in PATH_KEYS
+    )
     return Recipe(
-        **paths,
+        rows=rows,
+        link=link,
+        title=title,
+        date=day,
+        next=following,
+        container=container,
         body=tuple(_xpath("body", path) for path in known.get("body", [])),
         between=tuple(
             (re.compile(a, re.IGNORECASE), re.compile(b, re.IGNORECASE)) for a, b in known.get("between", [])
@@ -89,11 +112,8 @@ def _compiled(family: str, own: str) -> Recipe:
         hosts=frozenset(host.lower() for host in known.get("hosts", [])),
         charset=known.get("charset", ""),
         api=known.get("api", ""),
+        spelled=f"{family}\n{own}",
     )
-
-
-def _path_keys() -> tuple[str, ...]:
-    return ("rows", "link", "title", "date", "next", "container")
 
 
 def _check(given: Any) -> None:

@@ -1,7 +1,7 @@
 """Keeping what the lists of sources brought: many sources in few statements, state and items together."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,8 @@ STATE = (
     "failures", "trouble", "last_success_at", "next_poll_at", "baseline_at", "etag", "last_modified",
     "items_hash", "usual", "doubts", "moved_to", "moved_seen",
 )  # fmt: skip
+LOOKS = ("etag", "last_modified", "items_hash")
+KEEP_LOOKS = "UPDATE notices_source SET etag = %s, last_modified = %s, items_hash = %s WHERE id = %s"
 AS_IT_STANDS = (CharField, TextField, IntegerField)
 
 
@@ -76,14 +78,30 @@ class Entry:
 
 
 def record(ended: Sequence[Ended], now: datetime) -> list[Polled]:
-    """Keep what came. Sources of which there is nothing to say share one statement."""
-    quiet = [
-        one for one in ended if isinstance(one.outcome, Unchanged) and is_quiet(one.source, one.outcome, now)
-    ]
-    Source.objects.filter(pk__in=[one.source.pk for one in quiet]).update(last_success_at=now)
-    hushed = {one.source.pk for one in quiet}
-    rest = [one for one in ended if one.source.pk not in hushed]
+    """Keep what came. Sources of which there is nothing to say share two statements."""
+    quiet = {
+        one.source.pk: one.outcome.columns
+        for one in ended
+        if isinstance(one.outcome, Unchanged) and is_quiet(one.source, one.outcome, now)
+    }
+    if quiet:
+        _still_well([(one.source, quiet[one.source.pk]) for one in ended if one.source.pk in quiet], now)
+    rest = [one for one in ended if one.source.pk not in quiet]
     return [Polled()] * len(quiet) + _record_together(rest, now)
+
+
+def _still_well(quiet: Sequence[tuple[Source, Mapping[str, str]]], now: datetime) -> None:
+    """Keep the time of success; and where a page looks otherwise with the same lines, what it looks like."""
+    rows = [
+        (*(columns.get(name, getattr(source, name)) for name in LOOKS), source.pk)
+        for source, columns in quiet
+        if any(getattr(source, name) != value for name, value in columns.items())
+    ]
+    with transaction.atomic():
+        Source.objects.filter(pk__in=[source.pk for source, _ in quiet]).update(last_success_at=now)
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.executemany(KEEP_LOOKS, rows)
 
 
 def _record_together(ended: Sequence[Ended], now: datetime) -> list[Polled]:
@@ -119,8 +137,8 @@ def _entry(one: Ended, now: datetime) -> Entry:
     match one.outcome:
         case Gathered() as gathered:
             return _gathered(source, gathered, now)
-        case Unchanged(answer=answer, validators=validators):
-            change = succeeded(source, now, answer, columns=validators)
+        case Unchanged(answer=answer, columns=columns):
+            change = succeeded(source, now, answer, columns=columns)
             return Entry(source, change, _polled(source, change), well=answer)
         case Throttled(after=after):
             change = throttled(after, now)

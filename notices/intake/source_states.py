@@ -60,16 +60,15 @@ def throttled(after: float, now: datetime) -> Change:
 
 
 def is_quiet(source: Source, outcome: Unchanged, now: datetime) -> bool:
-    """Whether nothing about the source changes but the time of its last success."""
+    """Whether nothing about the source changes but the time of its last success and the outcome's columns."""
     if source.failures or source.trouble or is_pending(source):
         return False
     if outcome.answer is None:
         return True
-    same = all(getattr(source, name) == value for name, value in (outcome.validators or {}).items())
     settled = outcome.moved_to == source.moved_to and (
         not outcome.moved_to or source.moved_seen >= MOVED_AFTER
     )
-    return same and settled and not is_first_of_day(source, now)
+    return settled and not is_first_of_day(source, now)
 
 
 def succeeded(

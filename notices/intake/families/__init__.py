@@ -48,15 +48,22 @@ LONGEST_TITLE, LONGEST_URL = 500, 1000  # characters
 
 
 def parse_list(
-    family: str, answer: Fetched, own: Mapping[str, Any], base: str = "", *, today: date | None = None
+    family: str,
+    answer: Fetched,
+    own: Mapping[str, Any],
+    base: str = "",
+    *,
+    today: date | None = None,
+    known_look: str = "",
 ) -> ListPage | NeedsMore | NoRows:
     """The lines of a fetched list page, read by its family's adapter and the source's `own` recipe.
 
     `base` is the list's own page where `answer` came by a second request. `today`, in Shanghai, gives lists
-    of month and day their years; without it they stay undated.
+    of month and day their years; without it they stay undated. Rows that have the `known_look` are not read.
     """
     try:
         recipe = recipe_of(family, own)
+        recipe = replace(recipe, known_look=known_look) if known_look else recipe
     except BadRecipe as bad:
         return NoRows(Why.BAD_RECIPE, str(bad))
     text = decode(answer.body, answer.content_type, recipe.charset)
@@ -64,7 +71,7 @@ def parse_list(
         page = _read(family, text, answer.url, base, recipe)
     except etree.XPathError as error:
         return NoRows(Why.BAD_RECIPE, f"XPath 走到一半走不下去：{error}")
-    return _fitting(page, today) if isinstance(page, ListPage) else page
+    return _fitting(page, today) if isinstance(page, ListPage) and page.items else page
 
 
 def _read(family: str, text: str, url: str, base: str, recipe: Recipe) -> ListPage | NeedsMore | NoRows:

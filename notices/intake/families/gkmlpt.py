@@ -16,7 +16,6 @@ from notices.intake.families.json_list import (
 )
 from notices.intake.listing import ListPage, NeedsMore, NoRows
 from notices.intake.recipes import Recipe
-from notices.intake.rows import read_rows
 
 SHELL = re.compile(r"(?P<before>.*?)/gkmlpt/(?:index|policy)")
 SITE_ID = re.compile(r"""\bSID["']?\s*:\s*["']?(\d+)""")
@@ -38,7 +37,7 @@ def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NeedsMore | No
     root = read_tree(text)
     if isinstance(root, NoRows):
         return root
-    return page_of(root, read_rows(root, url, recipe), next_link(root, url, recipe), recipe)
+    return page_of(root, url, recipe, next_link(root, url, recipe))
 
 
 def _request(text: str, url: str, before: str) -> NeedsMore:

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import urljoin
 
-from notices.intake.listing import ListItem, ListPage, NoRows
+from notices.intake.listing import ListPage, NoRows
 from notices.intake.recipes import Recipe
-from notices.intake.rows import read_rows
+from notices.intake.rows import read_unless_known
 from notices.intake.tree import Element, elements, parse_html, text_at, xpath
 from notices.intake.troubles import Why
 
@@ -21,12 +21,11 @@ def read_tree(text: str) -> Element | NoRows:
     return NoRows(Why.CONTAINER_GONE, "空白页") if root is None else root
 
 
-def page_of(
-    root: Element, items: tuple[ListItem, ...], next_url: str | None, recipe: Recipe
-) -> ListPage | NoRows:
-    """The lines found, or whether at least the place for them is there."""
-    if items:
-        return ListPage(items, next_url)
+def page_of(root: Element, url: str, recipe: Recipe, next_url: str | None) -> ListPage | NoRows:
+    """The lines of a page, or whether at least the place for them is there."""
+    items, look = read_unless_known(root, url, recipe)
+    if items or (look and look == recipe.known_look):
+        return ListPage(items, next_url, look=look)
     container = recipe.container_of_rows
     there = container is not None and bool(elements(container, root))
     return NoRows(Why.NO_ITEMS if there else Why.CONTAINER_GONE)
@@ -43,4 +42,4 @@ def list_page(text: str, url: str, recipe: Recipe) -> ListPage | NoRows:
     root = read_tree(text)
     if isinstance(root, NoRows):
         return root
-    return page_of(root, read_rows(root, url, recipe), next_link(root, url, recipe), recipe)
+    return page_of(root, url, recipe, next_link(root, url, recipe))

@@ -4,6 +4,7 @@ Addresses carry numbers and no dates.
 """
 
 import re
+from dataclasses import replace
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from notices.intake.families.html_list import list_page
@@ -24,15 +25,17 @@ def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NeedsMore | No
     """The lines of a list or of the label interface; a column without rows names that interface."""
     page = list_page(text, url, recipe)
     if LABEL in url:
-        return ListPage(page.items, _next(text, url, len(page.items))) if isinstance(page, ListPage) else page
+        return (
+            replace(page, next_url=_next(text, url, len(page.items))) if isinstance(page, ListPage) else page
+        )
     if COLUMN.match(urlsplit(url).path) and not _has_documents(page):
         return _label_request(text, url) or NoRows(Why.CONTAINER_GONE)
     return page
 
 
 def _has_documents(page: ListPage | NoRows) -> bool:
-    """Whether the rows of a column are documents: the menu of a shell has no dates."""
-    return isinstance(page, ListPage) and any(item.published for item in page.items)
+    """Whether the rows of a column are documents: the menu of a shell has no dates, and is never known."""
+    return isinstance(page, ListPage) and (not page.items or any(item.published for item in page.items))
 
 
 def _label_request(text: str, url: str) -> NeedsMore | None:

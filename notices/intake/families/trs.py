@@ -1,13 +1,12 @@
 """拓尔思 WCM: static lists with relative addresses; page 2 is index_1 with the extension of page 1."""
 
 import re
-from urllib.parse import urljoin
 
+from notices.intake.absolute import joined
 from notices.intake.families.html_list import next_link, page_of, read_tree
 from notices.intake.families.json_list import Names, at, is_json, page_of_rows, read_json
 from notices.intake.listing import ListPage, NoRows
 from notices.intake.recipes import Recipe
-from notices.intake.rows import read_rows
 
 PAGER_CALL = "createPageHTML("
 PAGER = re.compile(
@@ -31,7 +30,7 @@ def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NoRows:
     if isinstance(root, NoRows):
         return root
     following = next_link(root, url, recipe) if recipe.next else _next_page(text, url)
-    return page_of(root, read_rows(root, url, recipe), following, recipe)
+    return page_of(root, url, recipe, following)
 
 
 def _search_results(text: str, url: str) -> ListPage | NoRows:
@@ -54,4 +53,4 @@ def _next_page(text: str, url: str) -> str | None:
         stem, ext = (file["stem"], file["ext"]) if file else ("index", "html")
     if file:
         ext = file["ext"]
-    return urljoin(url, f"{stem}_{at + 1}.{ext}") if at + 1 < count else None
+    return joined(url, f"{stem}_{at + 1}.{ext}") if at + 1 < count else None

@@ -15,7 +15,6 @@ from notices.intake.families.json_list import (
 )
 from notices.intake.listing import ListPage, NoRows
 from notices.intake.recipes import Recipe
-from notices.intake.rows import read_rows
 from notices.intake.troubles import Why
 
 PAGER = re.compile(
@@ -35,7 +34,7 @@ def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NoRows:
     if isinstance(root, NoRows):
         return root
     following = _next_page(text, url) or next_link(root, url, recipe)
-    return page_of(root, read_rows(root, url, recipe), following, recipe)
+    return page_of(root, url, recipe, following)
 
 
 def _next_page(text: str, url: str) -> str | None:
