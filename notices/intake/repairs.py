@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from config.clock import SHANGHAI
-from notices.intake import cpu_budget
+from notices.intake import cpu_budget, titles_elsewhere
 from notices.intake.answers import Fetched
 from notices.intake.confined import confined
+from notices.intake.decoding import decode
 from notices.intake.doubts import Doubt
 from notices.intake.families import ADAPTERS, parse_list
+from notices.intake.families.html_list import read_tree
+from notices.intake.family_signs import GENERIC
 from notices.intake.kept_pages import unpack
-from notices.intake.listing import ListItem, ListPage
+from notices.intake.listing import ListItem, ListPage, NoRows
 from notices.intake.shapes import Shape
 from notices.intake.source_states import Sign
 from notices.intake.troubles import Why
@@ -25,10 +28,20 @@ OF_THE_PAGE = frozenset({
 OF_THE_SHAPE = frozenset({Doubt.UNDATED, Doubt.COUNT_JUMP, Doubt.FOREIGN_HOST})
 FEWEST, DATED = 5, 0.8  # lines, and the share of them with a date, that make a list (facts/feeds.md A1)
 SHOWN = 10
+# Families whose lists are pages, and whose articles are read by marks of their own.
+HTML = frozenset({"trs", "ucap", "longxun", "gkmlpt", "generic"})
 AFRESH: dict[str, Any] = {
     "next_poll_at": None, "etag": "", "last_modified": "", "items_hash": "", "moved_to": "", "moved_seen": 0,
 }  # fmt: skip
 ALLOWED = frozenset({"family", "recipe", "url", "tls_pin"})  # columns of a source that a repair may change
+
+
+class Reading(NamedTuple):
+    """A way to read a page, and the lines that it gives."""
+
+    family: str
+    recipe: dict[str, Any]
+    lines: tuple[ListItem, ...]
 
 
 def proposal(source: Source, sign: Sign, now: datetime) -> dict[str, Any] | None:
@@ -98,22 +111,31 @@ def _another_reading(source: Source, page: Fetched, today: date) -> dict[str, An
     readings = list(_readings(source, page, today))
     if not readings:
         return None
-    family, lines = max(readings, key=lambda reading: (_dated(reading[1]), len(reading[1])))
+    best = max(readings, key=lambda reading: (_dated(reading.lines), len(reading.lines)))
     items = [
         {"title": line.title, "url": line.url, "published": line.published and line.published.isoformat()}
-        for line in lines[:SHOWN]
+        for line in best.lines[:SHOWN]
     ]
-    return {"family": family, "recipe": _kept(source.recipe), "items": items, "count": len(lines)}
+    return {"family": best.family, "recipe": best.recipe, "items": items, "count": len(best.lines)}
 
 
-def _readings(source: Source, page: Fetched, today: date) -> Iterator[tuple[str, tuple[ListItem, ...]]]:
-    recipe = _kept(source.recipe)
-    for family in ADAPTERS:
+def _readings(source: Source, page: Fetched, today: date) -> Iterator[Reading]:
+    for family, recipe in _ways(source, page):
         if (family, recipe) == (source.family, source.recipe):
             continue  # that is what failed
         found = parse_list(family, page, recipe, today=today)
         if isinstance(found, ListPage) and _is_list(found.items):
-            yield family, found.items
+            yield Reading(family, recipe, found.items)
+
+
+def _ways(source: Source, page: Fetched) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By each family's defaults; and where links name no document, with the titles from beside them."""
+    kept = _kept(source.recipe)
+    yield from ((family, kept) for family in ADAPTERS)
+    root = read_tree(decode(page.body, page.content_type, kept.get("charset", "")))
+    beside = {} if isinstance(root, NoRows) else titles_elsewhere.recipe_for(root)
+    if beside:
+        yield source.family if source.family in HTML else GENERIC, {**kept, **beside}
 
 
 def _kept(recipe: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,7 +144,8 @@ def _kept(recipe: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_list(lines: tuple[ListItem, ...]) -> bool:
-    return len(lines) >= FEWEST and _dated(lines) >= DATED * len(lines)
+    named = sum(not titles_elsewhere.names_nothing(line.title) for line in lines)
+    return named >= FEWEST and named == len(lines) and _dated(lines) >= DATED * len(lines)
 
 
 def _dated(lines: tuple[ListItem, ...]) -> int:

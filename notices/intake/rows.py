@@ -15,6 +15,7 @@ from notices.intake.listing import ListItem, MonthDay
 from notices.intake.pins import without_pin
 from notices.intake.recipes import Recipe
 from notices.intake.row_looks import look_of
+from notices.intake.titles_elsewhere import names_nothing
 from notices.intake.tree import Element, clean, elements, text_at, text_of, xpath
 
 LINKS = xpath(".//a[@href]")
@@ -47,7 +48,7 @@ def _line(row: Element, base: str, recipe: Recipe, links: Sequence[Element] = ()
         return None
     title, pinned = without_pin(clean(text_at(recipe.title, row)) if recipe.title else _title(link))
     address = absolute(base, (link.get("href") or "").strip())
-    if not title or not address:
+    if not title or not address or names_nothing(title):
         return None
     shown = _beside(row, link, recipe)
     if day := date_in(shown):

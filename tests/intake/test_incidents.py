@@ -9,7 +9,7 @@ from notices.intake.incidents import forget_pages
 from notices.intake.kept_pages import MOST, excerpt, pack, unpack
 from notices.intake.polling import poll
 from notices.intake.repairs import accept, take_as_usual
-from notices.models import Incident, Source
+from notices.models import Incident, Item, Source
 from tests.intake.conftest import Reply, Web, list_html, page
 
 DAY = timedelta(days=1)
@@ -119,6 +119,34 @@ def test_repair_is_proposed_by_another_family(well: Web, now: datetime) -> None:
     proposal = Incident.objects.get().proposal or {}
     assert (proposal["family"], proposal["count"]) == ("hanweb_jcms", 8)
     assert proposal["items"][0]["title"] == ROWS[0][1]
+
+
+ELSEWHERE = {
+    "text": "<li class='row'><h4>{title}</h4><p>发布时间：{day}</p><a href='{url}'>查看详情</a></li>",
+    "attribute": "<li><p class='t' title='{title}'>关于…</p><i>{day}</i><a href='{url}'>[ 详细 ]</a></li>",
+    "card": (
+        "<li><a href='{url}'>MORE&gt;&gt;</a><div class='c'><div class='d'>{day}</div>"
+        "<div class='t'>{title}</div></div></li>"
+    ),
+}
+
+
+def redesigned(row: str) -> str:
+    rows = "".join(
+        row.format(url=url.replace("/t", "/info/"), title=title, day=day) for url, title, day in ROWS
+    )
+    return (
+        f"<html><body><ul><li><a href='/a'>首页</a></li></ul><ul class='news list'>{rows}</ul></body></html>"
+    )
+
+
+@pytest.mark.parametrize("row", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_repair_finds_titles_that_stand_beside_their_links(well: Web, now: datetime, row: str) -> None:
+    polls(well, redesigned(row), now)
+    accept(Incident.objects.get(), now + DAY)
+    report = poll(now + 2 * DAY)
+    titles = set(Item.objects.values_list("title", flat=True))
+    assert (report.troubles, report.items_new, titles) == ((), 0, {title for _, title, _ in ROWS})
 
 
 def test_accepted_repair_mends_the_source_and_tells_nobody_twice(
