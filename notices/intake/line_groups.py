@@ -36,19 +36,19 @@ def is_own(link: Element, recipe: Recipe) -> bool:
 
 
 def _article_links(root: Element, recipe: Recipe) -> list[Element]:
-    """The links that can be of an article. One loop: every link of every page is looked at."""
+    """The links that can be of an article. One loop, the quick before the dear: each link is asked."""
     found, own = [], recipe.links
     for link in root.iter("a"):
         href = link.get("href")
-        if href is None or href.startswith(NO_ARTICLE):
+        if href is None:
             continue
-        text, title = link.text, link.get("title")
+        text = link.text
         if (
             (text and len(text) >= SHORTEST_TITLE and len(text.strip()) >= SHORTEST_TITLE)
-            or (title and len(title) >= SHORTEST_TITLE)
+            or ((title := link.get("title")) and len(title) >= SHORTEST_TITLE)
+            or (own and own.search(href))
             or (len(link) and len(text_of(link).strip()) >= SHORTEST_TITLE)
-            or (own is not None and own.search(href))
-        ):
+        ) and not href.startswith(NO_ARTICLE):
             found.append(link)
     return found
 

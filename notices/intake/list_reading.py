@@ -153,14 +153,17 @@ def _judge_page(course: Course, answer: Fetched, today: date) -> Outcome:
     looks = Digests() if course.is_shell else Digests(of_bytes(source, answer.body))
     if may_skip and is_same(looks.raw, before.raw):
         return _unchanged(course, answer)
-    looks = looks if course.is_shell else looks._replace(links=of_links(source, answer.body))
     may_skip = may_skip and not source.doubts
     in_part = may_skip and not course.in_full
+    if not course.is_shell and not (in_part and before.links == NONE):
+        looks = looks._replace(links=of_links(source, answer.body))
     if in_part and is_same(looks.links, before.links):
         return _unchanged(course, answer)
     outcome = _parse(course, answer, today, looks, before if in_part else Digests())
     if may_skip and isinstance(outcome, Read) and is_same(outcome.digests.lines, before.lines):
-        return _unchanged(course, answer, outcome.digests)
+        # Links that change while the lines do not are not asked again before the next full reading.
+        links = NONE if in_part else looks.links
+        return _unchanged(course, answer, outcome.digests._replace(links=links))
     return outcome
 
 

@@ -26,7 +26,7 @@ def look_of(groups: Sequence[Rows], url: str, recipe: str) -> str:
     for containers in places:
         seen.update(b"\0group")
         for container in containers:
-            seen.update(etree.tostring(container, encoding="utf-8", with_tail=False))
+            seen.update(etree.tostring(container, encoding="UTF-8", with_tail=False))
     return seen.hexdigest()[:DIGITS]
 
 

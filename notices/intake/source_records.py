@@ -29,7 +29,10 @@ STATE = (
     "items_hash", "usual", "doubts", "moved_to", "moved_seen",
 )  # fmt: skip
 LOOKS = ("etag", "last_modified", "items_hash")
-KEEP_LOOKS = "UPDATE notices_source SET etag = %s, last_modified = %s, items_hash = %s WHERE id = %s"
+KEEP_TIME = "UPDATE notices_source SET last_success_at = %s WHERE id IN ({ids})"
+KEEP_LOOKS = """
+UPDATE notices_source SET last_success_at = %s, etag = %s, last_modified = %s, items_hash = %s WHERE id = %s
+"""
 AS_IT_STANDS = (CharField, TextField, IntegerField)
 
 
@@ -92,16 +95,18 @@ def record(ended: Sequence[Ended], now: datetime) -> list[Polled]:
 
 def _still_well(quiet: Sequence[tuple[Source, Mapping[str, str]]], now: datetime) -> None:
     """Keep the time of success; and where a page looks otherwise with the same lines, what it looks like."""
-    rows = [
-        (*(columns.get(name, getattr(source, name)) for name in LOOKS), source.pk)
-        for source, columns in quiet
-        if any(getattr(source, name) != value for name, value in columns.items())
-    ]
-    with transaction.atomic():
-        Source.objects.filter(pk__in=[source.pk for source, _ in quiet]).update(last_success_at=now)
-        if rows:
-            with connection.cursor() as cursor:
-                cursor.executemany(KEEP_LOOKS, rows)
+    moment, same, others = connection.ops.adapt_datetimefield_value(now), [], []
+    for source, columns in quiet:
+        looks = [columns.get(name, getattr(source, name)) for name in LOOKS]
+        if looks == [getattr(source, name) for name in LOOKS]:
+            same.append(source.pk)
+        else:
+            others.append((moment, *looks, source.pk))
+    with transaction.atomic(), connection.cursor() as cursor:
+        if same:
+            cursor.execute(KEEP_TIME.format(ids=", ".join(["%s"] * len(same))), [moment, *same])
+        if others:
+            cursor.executemany(KEEP_LOOKS, others)
 
 
 def _record_together(ended: Sequence[Ended], now: datetime) -> list[Polled]:

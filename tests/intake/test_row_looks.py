@@ -9,6 +9,7 @@ import pytest
 from notices.intake.absolute import WEB, absolute
 from notices.intake.answers import Fetched
 from notices.intake.families import parse_list
+from notices.intake.list_digests import NONE, Digests
 from notices.intake.listing import ListPage
 from notices.intake.polling import poll
 from notices.models import Item, Source
@@ -93,6 +94,17 @@ def test_menu_that_changes_is_read_once_and_then_known(
     assert len(set(looks)) == 4  # each poll keeps what the page looked like
     assert len({look[32:] for look in looks}) == 1  # of which rows and lines are the same
     assert Item.objects.count() == 8
+
+
+def test_links_that_move_without_news_are_not_asked_until_the_next_day(
+    on_the_web: Web, source: Source, now: datetime
+) -> None:
+    links = []
+    for version, after in enumerate((0 * MINUTES, MINUTES, 2 * MINUTES, timedelta(days=1))):
+        on_the_web["/tzgg/index.html"] = Reply(menu(version))
+        poll(now + after)
+        links.append(Digests.kept(Source.objects.get().items_hash).links)
+    assert [link == NONE for link in links] == [False, True, True, False]
 
 
 def test_new_line_beside_a_changed_menu_is_found(on_the_web: Web, source: Source, now: datetime) -> None:

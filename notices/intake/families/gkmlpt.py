@@ -37,7 +37,7 @@ def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NeedsMore | No
     root = read_tree(text)
     if isinstance(root, NoRows):
         return root
-    return page_of(root, url, recipe, next_link(root, url, recipe))
+    return page_of(root, url, recipe, lambda: next_link(root, url, recipe))
 
 
 def _request(text: str, url: str, before: str) -> NeedsMore:

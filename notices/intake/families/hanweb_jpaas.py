@@ -50,7 +50,7 @@ def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NeedsMore | No
     asked = _unit(root, url) or _query_list(text, url)
     if asked:
         return asked
-    return page_of(root, url, recipe, None)
+    return page_of(root, url, recipe, lambda: None)
 
 
 def parse_unit(text: str, url: str, base: str, recipe: Recipe) -> ListPage | NoRows:
@@ -64,7 +64,7 @@ def parse_unit(text: str, url: str, base: str, recipe: Recipe) -> ListPage | NoR
     root = parse_html(html) if isinstance(html, str) and html.strip() else None
     if root is None:
         return NoRows(Why.NO_ITEMS if html == "" else Why.CONTAINER_GONE, "JSON 里没有 data.html")
-    return page_of(root, base, recipe, _next_unit(root, url))
+    return page_of(root, base, recipe, lambda: _next_unit(root, url))
 
 
 def _unit(root: Element, url: str) -> NeedsMore | None:

@@ -1,6 +1,7 @@
 """What the HTML families share: a page becomes lines, or the reason why it has none."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 from notices.intake.listing import ListPage, NoRows
@@ -10,6 +11,7 @@ from notices.intake.tree import Element, elements, parse_html, text_at, xpath
 from notices.intake.troubles import Why
 
 NOT_HTML = re.compile(r"\s*(?:[{\[]|%PDF|PK\x03\x04|<\?xml(?![^>]*>\s*<(?:!doctype\s+)?html))", re.IGNORECASE)
+Following = Callable[[], str | None]
 NEXT_LINK = xpath("//a[contains(., '下一页') or contains(., '下页')]/@href")
 
 
@@ -21,11 +23,16 @@ def read_tree(text: str) -> Element | NoRows:
     return NoRows(Why.CONTAINER_GONE, "空白页") if root is None else root
 
 
-def page_of(root: Element, url: str, recipe: Recipe, next_url: str | None) -> ListPage | NoRows:
-    """The lines of a page, or whether at least the place for them is there."""
+def page_of(root: Element, url: str, recipe: Recipe, following: Following) -> ListPage | NoRows:
+    """The lines of a page, or whether at least the place for them is there.
+
+    `following`: the next page's address, asked only where lines were read.
+    """
     items, look = read_unless_known(root, url, recipe)
-    if items or (look and look == recipe.known_look):
-        return ListPage(items, next_url, look=look)
+    if items:
+        return ListPage(items, following(), look=look)
+    if look and look == recipe.known_look:
+        return ListPage((), look=look)
     container = recipe.container_of_rows
     there = container is not None and bool(elements(container, root))
     return NoRows(Why.NO_ITEMS if there else Why.CONTAINER_GONE)
@@ -42,4 +49,4 @@ def list_page(text: str, url: str, recipe: Recipe) -> ListPage | NoRows:
     root = read_tree(text)
     if isinstance(root, NoRows):
         return root
-    return page_of(root, url, recipe, next_link(root, url, recipe))
+    return page_of(root, url, recipe, lambda: next_link(root, url, recipe))

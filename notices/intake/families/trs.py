@@ -29,8 +29,12 @@ def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NoRows:
     root = read_tree(text)
     if isinstance(root, NoRows):
         return root
-    following = next_link(root, url, recipe) if recipe.next else _next_page(text, url)
-    return page_of(root, url, recipe, following)
+    return page_of(
+        root,
+        url,
+        recipe,
+        lambda: next_link(root, url, recipe) if recipe.next else _next_page(text, url),
+    )
 
 
 def _search_results(text: str, url: str) -> ListPage | NoRows:

@@ -33,8 +33,7 @@ def parse_list(text: str, url: str, recipe: Recipe) -> ListPage | NoRows:
     root = read_tree(text)
     if isinstance(root, NoRows):
         return root
-    following = _next_page(text, url) or next_link(root, url, recipe)
-    return page_of(root, url, recipe, following)
+    return page_of(root, url, recipe, lambda: _next_page(text, url) or next_link(root, url, recipe))
 
 
 def _next_page(text: str, url: str) -> str | None:
