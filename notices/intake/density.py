@@ -14,7 +14,8 @@ from notices.intake.furniture import drop, is_furniture
 from notices.intake.tree import Element, clean, text_of
 
 SENTENCE = re.compile(r"[。；，]")
-IMPRINT = re.compile(r"版权所有|ICP备|网站标识码|(?:公网|网)安备|Copyright", re.IGNORECASE)
+IMPRINT = re.compile(r"版权所有|[Ii][Cc][Pp]备|网站标识码|网安备|[Cc][Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]")
+SHORTEST_IMPRINT = 3  # characters
 CONTACT = re.compile(
     r"版权所有|ICP备|网站标识码|网?安备|Copyright|(?:主办|承办|技术支持|维护)(?:单位)?[：:]|地址|邮编|电话|邮箱|"
     r"网站地图|联系我们|网站声明|浏览器|分辨率|访问量",
@@ -22,7 +23,6 @@ CONTACT = re.compile(
 )
 CARD = re.compile(r"(?:文件|信息)?(?:名称|标题)[：:]?")
 CRUMBS = re.compile(r"位置|[>›»]")
-BLANKS = re.compile(r"\s+")
 TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr"})  # half a table is no body
 PLACES = TABLE | {"div", "td", "section", "article", "main", "center", "form", "dd", "body"}
 MOST_OF_IT = 0.8  # share of a place's text in one part of it, for the body to be sought there
@@ -98,35 +98,46 @@ def _weights(root: Element, anchor: Element | None) -> Mapping[Element, Weight]:
         visited.append(element)
         if element is anchor:
             waiting = False
-        elif not waiting:
-            weights[element] = _own_weight(element)
+        elif not waiting and (own := _own_weight(element)) is not None:
+            weights[element] = own
     for element in reversed(visited):
+        own = weights.get(element)
+        if own is None or not own.pieces or element.tag == "a":
+            continue
         outer = element.getparent()
-        if outer is not None and element.tag != "a":
-            weights[outer].text += weights[element].text
-            weights[outer].pieces += weights[element].pieces
+        if outer is not None:
+            whole = weights[outer]
+            whole.text += own.text
+            whole.pieces += own.pieces
     return weights
 
 
-def _own_weight(element: Element) -> Weight:
+def _own_weight(element: Element) -> Weight | None:
     own = _own_text(element)
     if len(own) < 2 or is_furniture(own):
-        return Weight()
+        return None
     marks = len(SENTENCE.findall(own))
     return Weight(len(own) + PER_SENTENCE * marks if marks else LABEL * len(own), 1)
 
 
 def _own_text(element: Element) -> str:
     """The text directly in an element, not in those within it."""
-    pieces = [element.text, *(child.tail for child in element)]
-    return clean("".join(filter(None, pieces)))
+    own = element.text or ""
+    if len(element):
+        own += "".join([child.tail or "" for child in element])
+    return "" if not own or own.isspace() else clean(own)
+
+
+def _dense(text: str) -> str:
+    """Text without blanks."""
+    return "".join(text.split())
 
 
 def _title_elements(root: Element, title: str) -> Iterator[Element]:
     """The innermost elements that are the title, not in passing nor as a link, up to the first sentence."""
-    wanted, last = BLANKS.sub("", title), None
+    wanted, last = _dense(title), None
     for element in root.iter():
-        start = BLANKS.sub("", element.text or "")
+        start = _dense(text) if (text := element.text) else ""
         if last is not None and "。" in start:
             return
         if start and element.tag != "a" and wanted.startswith(start):
@@ -142,14 +153,14 @@ def _is_aside(title: Element) -> bool:
     if outer is None:
         return False
     before = title.getprevious()
-    label = BLANKS.sub("", (outer.text or "") if before is None else text_of(before))
+    label = _dense((outer.text or "") if before is None else text_of(before))
     return CARD.fullmatch(label) is not None or CRUMBS.search(_own_text(outer)) is not None
 
 
 def _whole_title(element: Element, wanted: str) -> Element | None:
     """The element, or one around it, whose text is the title: it may be broken into lines and spans."""
     for outer in (element, *element.iterancestors()):
-        text = BLANKS.sub("", text_of(outer))
+        text = _dense(text_of(outer))
         if text == wanted:
             return outer
         if len(text) > len(wanted):
@@ -185,7 +196,7 @@ def _drop_link_lists(body: Element) -> None:
 def _drop_imprint(root: Element, titles: list[Element]) -> None:
     """Remove the page's foot: round each imprint, as far as all is about who runs the site and where."""
     kept = {outer for title in titles for outer in (title, *title.iterancestors())} | {root}
-    for element in [one for one in root.iterdescendants() if IMPRINT.search(one.text or "")]:
+    for element in [one for one in root.iterdescendants() if _is_imprint(one.text)]:
         foot = None
         for outer in (element, *element.iterancestors()):
             if outer in kept or not _is_foot(outer):
@@ -193,6 +204,10 @@ def _drop_imprint(root: Element, titles: list[Element]) -> None:
             foot = outer
         if foot is not None:
             drop(foot)
+
+
+def _is_imprint(text: str | None) -> bool:
+    return text is not None and len(text) >= SHORTEST_IMPRINT and IMPRINT.search(text) is not None
 
 
 def _is_foot(element: Element) -> bool:

@@ -1,15 +1,17 @@
 """What stands around a notice and is not part of it: share links, counters, buttons, related lists."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
-from notices.intake.tree import Element, text_of
+from notices.intake.tree import Element, elements, text_of, xpath
 
 TAGS = frozenset({
     "script", "style", "noscript", "iframe", "form", "button", "input", "select", "object", "embed",
     "nav", "svg", "template", "link", "meta",
 })  # fmt: skip
+NAMED = xpath("descendant::*[@class or @id or @style]")
 MARKED = re.compile(
     r"(?:^|[\s_-])(?:bd)?(?:share\w*|fenxiang|breadcrumbs?|related\w*|xg(?:yd|wj|wd|xx)|prev-?next|pagination|"
     r"toolbar|e?wm|qrcode|sidebar|footer)(?:$|[\s_-])|bdshare",
@@ -45,7 +47,7 @@ def strip_furniture(body: Element) -> None:
     """Remove what is not part of the notice from a body, in place."""
     etree.strip_elements(body, *TAGS, with_tail=False)
     whole = len(text_of(body))
-    for element in list(body.iterdescendants()):
+    for element in elements(NAMED, body):
         if _is_marked(element) and len(text_of(element)) <= whole * MOST:
             drop(element)
 
@@ -57,7 +59,12 @@ def is_furniture(line: str) -> bool:
 
 def _is_marked(element: Element) -> bool:
     names, style = f"{element.get('class', '')} {element.get('id', '')}", element.get("style")
-    return MARKED.search(names) is not None or (style is not None and HIDDEN.search(style) is not None)
+    return _names_furniture(names) or (style is not None and HIDDEN.search(style) is not None)
+
+
+@lru_cache(maxsize=2048)  # the pages of a site are made of a few names
+def _names_furniture(names: str) -> bool:
+    return MARKED.search(names) is not None
 
 
 def drop(element: Element) -> None:

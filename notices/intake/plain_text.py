@@ -1,7 +1,5 @@
 """A body as plain text: a blank line between paragraphs, a line per table row, tabs between cells."""
 
-from collections.abc import Iterator
-
 from notices.intake.furniture import is_furniture
 from notices.intake.tree import Element, flow, text_of
 
@@ -16,28 +14,31 @@ LONGEST_CELL = 200  # characters; a cell with more is the layout of an old page 
 
 def plain_text(body: Element) -> str:
     """The text of a body without furniture lines."""
-    pieces = "".join([body.text or "", *_children(body, in_cell=False)])
-    paragraphs = (_paragraph(part) for part in pieces.split(PARAGRAPH))
+    pieces = [body.text or ""]
+    _add_children(body, pieces, in_cell=False)
+    paragraphs = (_paragraph(part) for part in "".join(pieces).split(PARAGRAPH))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def _children(element: Element, *, in_cell: bool) -> Iterator[str]:
+def _add_children(element: Element, pieces: list[str], *, in_cell: bool) -> None:
     for child in element:
-        yield from _pieces(child, in_cell=in_cell)
-        yield child.tail or ""
+        _add(child, pieces, in_cell=in_cell)
+        if tail := child.tail:
+            pieces.append(tail)
 
 
-def _pieces(element: Element, *, in_cell: bool) -> Iterator[str]:
+def _add(element: Element, pieces: list[str], *, in_cell: bool) -> None:
     """The text and the breaks in document order; within a cell of a table paragraphs do not break the row."""
     mark = BREAKS.get(element.tag, "")
     if mark == CELL and len(text_of(element)) > LONGEST_CELL:
         mark = PARAGRAPH
     if in_cell and mark in {PARAGRAPH, LINE}:
         mark = " "
-    yield mark
-    yield element.text or ""
-    yield from _children(element, in_cell=in_cell or mark == CELL)
-    yield "" if mark == CELL else mark
+    pieces += (mark, element.text or "")
+    if len(element):
+        _add_children(element, pieces, in_cell=in_cell or mark == CELL)
+    if mark != CELL:
+        pieces.append(mark)
 
 
 def _paragraph(part: str) -> str:

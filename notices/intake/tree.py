@@ -61,6 +61,8 @@ def clean(text: str) -> str:
 
 def flow(text: str) -> str:
     """Running text on one line: a line break in the source is layout, a blank between two names is meant."""
+    if " " not in text and text.isprintable():
+        return text
     seen = UNSEEN.sub("", text).strip()
     return BLANK.sub(" ", BROKEN_HAN.sub("", seen)) if BLANK.search(seen) else seen
 
