@@ -11,6 +11,7 @@ import signal
 import threading
 import weakref
 from collections.abc import Iterator
+from functools import cache
 from types import FrameType
 
 AGAIN = 0.05  # seconds
@@ -29,14 +30,18 @@ def within(seconds: float) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGVTALRM, _stop)
+    _be_told()
     # Again and again: the first tick may meet a frame that is spared.
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+
+
+@cache  # once per process: nobody else here uses this signal, and asking again for each page is dear
+def _be_told() -> None:
+    signal.signal(signal.SIGVTALRM, _stop)
 
 
 def _stop(_signal: int, frame: FrameType | None) -> None:
