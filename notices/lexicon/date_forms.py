@@ -13,22 +13,25 @@ _M, _DD = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 # Not behind a digit or a decimal point, but behind the number of a step: 1.8月18日前
 _NO_TAIL = r"(?:(?<![\d.])|(?<=[^\d.]\d\.)|(?<=\n1\d\.))"
 _MONTH = rf"(?P<m>{_NO_TAIL}{_M}|十[一二]?|[一二三四五六七八九])月份?"
+_MONTH_END = rf"(?P<m>(?:{_NO_TAIL}|(?<=[-~至到—])){_M}|十[一二]?|[一二三四五六七八九])月份?"
 _NEAR_MONTH = r"(?P<near>[本当次下]|申报次|次年首|每个?)月份?的?"
 _D = rf"(?:{_DD}|三十一?|[二廿]十?[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])"
 _SPAN = r"(?:-{1,2}|~|至|到|—|一{1,2}(?=\d))"  # 一: a dash that was typed or recognised as a numeral
 _WEEKDAY = r"(?:\([周星][^)]{1,3}\))"
 _ENDS_DAY = (
     rf"{_WEEKDAY}?(?:之?前|止|下班|截止|上午|下午|中午)| \d{{1,2}}[:时点]"
-    rf"|(?:\([^)]{{2,4}}\))?{_SPAN}(?:20\d\d年)?(?:{_M}月)?{_D}[日号]|[。;)\n]|$"
+    rf"|(?:\([^)]{{2,4}}\))?{_SPAN}(?:20\d\d年)?(?:{_M}月)?{_D}[日号]|[、和]{_DD}[日号]|[。;)\n]|$"
 )
 _DAY = rf"(?P<d>{_D})(?:[日号](?!期(?!间))|(?={_ENDS_DAY}))"
+# 3-4月, the head of a span of months whose end has the sign
+_FROM_MONTH = rf"(?:{_NO_TAIL}{_M}{_SPAN}(?={_M}月(?!{_DD}[日号]?)))?"
 _PART = r"(?P<part>[上中]?中旬|中?下旬|上旬|最后[1一][天日]|[初中底末](?![中期步]))?"
 
 FORMS = {
     # 2019年10月29日, 十月二十九日, 本月25日, 每月25日, 6月25-30日, 截止2019年10月29。
     "day": re.compile(rf"{_BEGINS}(?:{_YEAR},?)?(?:{_MONTH}|{_NEAR_MONTH}){_DAY}"),
-    # 2019年10月底, 11月上旬, 当月最后一天
-    "month": re.compile(rf"{_BEGINS}{_YEAR}?(?:{_MONTH}|{_NEAR_MONTH}){_PART}(?!\d|个)"),
+    # 2019年10月底, 11月上旬, 当月最后一天, 2024年3-4月
+    "month": re.compile(rf"{_BEGINS}{_YEAR}?(?:{_FROM_MONTH}{_MONTH_END}|{_NEAR_MONTH}){_PART}(?!\d|个)"),
     # 2025年底, 2023年第二季度末, 2019年上半年
     "year": re.compile(
         rf"{_BEGINS}{_YEAR}(?P<part>年?[底末初]|第?[一二三四1-4]季度[底末]?|[上下]半年|)(?![份])"
@@ -107,7 +110,7 @@ FORMS = {
 _LETTERS = (
     "〇零○o一二三四五六七八九十廿两今明本当去次下申报每首个的这上中年月日号份度第季半旬底末初最后天周星期时点"
 )
-STRETCH = re.compile(rf"[\d{_LETTERS},./-]{{2,}}")
+STRETCH = re.compile(rf"[\d{_LETTERS},./~-]{{2,}}")
 # Signs of which a stretch holds one where the form stands.
 NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
@@ -122,5 +125,6 @@ LOST = re.compile(r"\d{3}日|\d{4}[时点]|\d{6}|年\d{3}|\d{5}月")
 BEYOND = 24  # characters behind a stretch that a form may look at
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15
 SPAN_TAIL = re.compile(rf"(?:\((?:周|星期).\))?(?:\d{{1,2}}[:时]\d{{0,2}}分?)?{_SPAN}(?P<d>{_D})[日号]")
+NEXT_TAIL = re.compile(rf"[日号]?[、和](?P<d>{_DD})[日号]")  # 4月1、2日
 DOTTED_TAIL = re.compile(rf"[-~]{{1,2}}(?P<m>{_M})\.(?P<d>{_DD})(?![\d.%])")
 REPEATS = re.compile(r"每(?:年|月|季度?|个月|半年|年度)(?:的|度|末)?[^。；;\n]{0,12}$")

@@ -19,6 +19,7 @@ from notices.lexicon.date_forms import (
     FORMS,
     LOST,
     NEEDS,
+    NEXT_TAIL,
     REPEATS,
     SIGNS,
     SPAN_TAIL,
@@ -272,12 +273,14 @@ _READERS |= dict.fromkeys(
 
 
 def _span_tail(text: str, head: Mention) -> Iterator[Mention]:
-    """The end of 6月25日至30日, which takes its month and year from its head."""
+    """The end of 6月25日至30日, of 4月1、2日, which takes its month and year from its head."""
     dotted = DOTTED_TAIL.match(text, head.end) if head.day and "." in text[head.start : head.end] else None
     if dotted:
         yield Mention(dotted.start("m"), dotted.end(), None, int(dotted["m"]), int(dotted["d"]))
         return
     tail = SPAN_TAIL.match(text, head.end) if head.day else None
+    following = NEXT_TAIL.match(text, head.end) if head.day and not tail else None
+    tail = following if following and number(following["d"]) == (head.day or 0) + 1 else tail
     if tail:
         at, end = time_at(text, tail.end())
         yield head._replace(start=tail.start("d"), end=end, day=number(tail["d"]), at=at)

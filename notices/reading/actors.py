@@ -54,8 +54,13 @@ OFFICE_DOES = re.compile(  # 5月23日-5月26日省厅组织在线初审
     r"(?:组织|开展|进行|完成|审核|审查|初审|复审|复核|评审|评选|受理|核查|核实|汇总|遴选|研究"
     r"|[将把][^。;]{2,40}(?:报|送)(?:至|到|送)?(?:省|国家|部|自治区))"
 )
+OUR_SUPERIOR = re.compile(r"(?:报送?|送|寄|发|交|反馈|推荐|提交)(?:至|到|给)?我(?:部|厅)(?!门)")
+ALL_CITIES = re.compile(
+    r"请各(?:设区市|地级市|省辖市|地市|市州|市\(州|市、州|盟市|省、?自治区)[^,。;]{0,24}$"
+)
 OF_US = re.compile(r"我(?P<level>[省市州盟区县旗])(?!级)")
 RANKS = {"国": 0, "部": 0, "省": 1, "自": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
+BELOW_A_PROVINCE = ("局", "委", "委员会", "中心", "办公室", "政府")
 RECIPIENT = re.compile(
     r"(?:报|送|寄|推荐)(?:至|到|给|送)?(?P<level>国家|部|省|自治区|市|州|盟)(?![内外本级辖属场政直])"
     r"[\u4e00-\u9fff]{0,10}?(?:厅|局|委|部|办|里)"
@@ -167,6 +172,16 @@ def is_own(actor: Actor, words: str, issuer: str, level: int, called: str) -> bo
         return True
     recipient = None if actor.outside else RECIPIENT.search(words)
     return bool(recipient and ranks[recipient["level"][:1]] < level)
+
+
+def is_of_superior(actor: Actor, before: str, after: str, issuer: str, level: int) -> bool:
+    """Whether a paper handed on asks the office that hands it on: 各设区市…报我厅, told by a city.
+
+    No office of a city or county calls itself 厅 or 部, nor does it address all cities.
+    """
+    if actor.outside or level not in (2, 3) or not issuer.endswith(BELOW_A_PROVINCE):
+        return False
+    return bool(OUR_SUPERIOR.search(after) or ALL_CITIES.search(before))
 
 
 def closing_rank(before: str, called: str, level: int) -> int | None:

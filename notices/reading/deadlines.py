@@ -11,7 +11,7 @@ from itertools import islice
 
 from notices.lexicon.clock_times import END_OF_DAY
 from notices.lexicon.kinds import Kind
-from notices.reading.actors import actor_of, closing_rank, is_own
+from notices.reading.actors import actor_of, closing_rank, is_of_superior, is_own
 from notices.reading.candidates import Candidate, Known, one_a_day, with_main, without_late_slips
 from notices.reading.counted import counted_after_closing, counted_before_event
 from notices.reading.deadline_cues import cues, first
@@ -47,6 +47,9 @@ STEP_OF_OFFICE = re.compile(r"评审|公示|公布|立项|下达|核查|答辩|�
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 OF_READERS = re.compile(
     r"请(?:你[局委们]|各[^,。;:]{0,16}|有关[^,。;:]{0,10}|相关[^,。;:]{0,10})?(?:务必|及时|抓紧)?[于在]?$"
+)
+OWN_REVIEW = re.compile(
+    r"(?:审核|审查|复核|复审|初审|评审|审批)(?:的)?(?:时间|期限|日期|截止)[^,。;:]{0,12}$"
 )
 REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
 BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
@@ -131,8 +134,10 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
             candidate = _candidate(dated, day, rule, known)
             unsure = replace(candidate.found, confidence=SLIPPED) if meant else candidate.found
             yield replace(candidate, found=unsure, slipped=meant is not None)
-    if not found and known.anchor and known.kind not in QUIET_KINDS:
-        for period in periods_in(sentence, known.published, known.anchor, publishes=known.kind in HEARD):
+    beside = found and known.kind in BY_DEFAULT
+    if (beside or not found) and known.anchor and known.kind not in QUIET_KINDS:
+        heard = known.kind in HEARD
+        for period in periods_in(sentence, known.published, known.anchor, publishes=heard, beside=beside):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
             yield Candidate(replace(period, who=actor.who), "period", actor)
 
@@ -242,8 +247,10 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     )
     sure = rule not in OF_ANYONE and any(rule == cue.name for cue in cues().sure)
     heard = rule == "span" and known.kind in HEARD  # whoever held the review, the public may object
-    asked = OF_READERS.search(dated.before)
-    own = not (sure or heard or asked) and is_own(actor, after, known.issuer, known.level, known.called)
+    asked = bool(OF_READERS.search(dated.before))
+    asked = asked or (sure and not OWN_REVIEW.search(dated.before))
+    own = not (heard or asked) and is_own(actor, after, known.issuer, known.level, known.called)
+    own = own or is_of_superior(actor, dated.before[-40:], after, known.issuer, known.level)
     cites = bool(CITES.search(sentence.text) or NOW_MOVED.match(dated.after))
     return Candidate(found, rule, actor, cites, own, above=rank is not None and rank < known.level)
 

@@ -31,7 +31,7 @@ ASKED = {
     ),
     Kind.APPLICATION: re.compile(
         r"(?:于|在|请|务必|并)(?:(?!每[年季月])[^。;]){0,24}(?:\d日|月底|\d号)(?:\([^()]{1,12}\))?\s?(?:[上下]午|中午)?(?:\d{1,2}[:时点]\d{0,2}[分点]?)?(?:\([^()]{1,12}\))?(?:之?前|以前|下班(?:之?前)?)[^。;]{0,80}"
-        r"(?:完成履约|清缴|缴纳|报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d|\d日\d{0,2}[:时点]?\d{0,2}前[^。;]{0,30}(?:完成履约|清缴)"
+        r"(?:完成履约|清缴|缴纳|报送|提交|报我|报至|报市|报省|上报|填报|填写|上传|申报|反馈|寄送|推荐|报名)|申报(?:截止|时间)[^。;]{0,10}\d|(?:报名|注册)(?:的?截止|时间|日期)[^。;]{0,16}\d{1,2}[月日]|\d日\d{0,2}[:时点]?\d{0,2}前[^。;]{0,30}(?:完成履约|清缴)"
         r"|\n\d{1,2}[.、]\d{1,2}月\d{1,2}日(?:之?前|以前)[^。;\n]{0,24}(?:上传|提交|报送|填报|上报|自评|申报)"
     ),
 }
@@ -66,6 +66,10 @@ ITSELF = re.compile(  # how the paper itself speaks, or a page that gives it who
     r"现(?:予|将|印发|发布|公布)|(?:遵照|贯彻|认真|结合实际.{0,6})执行|第一[条章]|(?:^|\n)一、|通知(?:原文|全文|如下)|各[^。\n]{2,80}:\n"
 )
 SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
+PARTS = re.compile(  # what only a call has: whom it is for and its numbered parts, headings of what is asked
+    r"^(?:[^。\n]{0,80}\n){0,4}?各[^。\n]{2,120}:\n[^\n]*\n?[\s\S]{0,200}?\n?一、"
+    r"|(?:^|\n)(?:[一二三四五六][、.])?申报条件[:]?\n[\s\S]*?\n(?:[一二三四五六][、.])?申报(?:时间|流程|程序|材料|方式)[:]?\n"
+)
 ARRANGES = re.compile(r"(?:安排|通知|事项|要求|公告)如下:")
 PASSED_ON = re.compile(r"[【\[(][^【】\[\]()]{0,12}(?:转发|转载|整理|推送|分享)[】\])]$")  # whose page it is
 OFFICE = re.compile(
@@ -132,7 +136,9 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
         return told_of
     for rule in tried:
         match = rule.match(said, form, len(body.clean))
-        paper = form == "story" and (_is_signed(body) or ARRANGES.search(body.clean))
+        paper = form == "story" and (
+            _is_signed(body) or ARRANGES.search(body.clean) or PARTS.search(body.clean)
+        )
         told = rule.kind is Kind.NEWS and match and paper and _by_body(body)
         if told:
             return told  # a paper that another site gave a headline of its own

@@ -44,6 +44,12 @@ OTHER_START = re.compile(
     r"(?:受理|申请|提交|签订|立项|验收|投产|变更|认定|收到[^,。;]{0,8}(?:材料|申请|意见|报告))(?:书|后|的)?之?日?起[^,。;]{0,4}$"
 )
 OFFICE_DOES = re.compile(r"[^,。;]{0,6}(?:作出|办结|答复|出具|拨付|组织|予以|完成(?:审核|审查|评审|核查))")
+# 收到通知后5个工作日内报名,4月20日前提交材料: the period is no other wording of the day
+FROM_NOTICE = re.compile(
+    r"(?:接到?|收到?|见)(?:本|此|该)?(?:通知|函|文件?|公告|通告)|(?:通知|公告|通告|文件|发文|印发|发布|下发)[^,。;]{0,6}之?日起"
+)
+HANDED_IN = re.compile(rf"{ACTS.pattern}|^[^,。;]{{0,6}}[报送交寄]")
+AGAIN = re.compile(r"[,;](?:即|也即|也就是|截至|截止|至|最迟|最晚|到)")
 LATER = re.compile(r"公示[^,。;]{0,10}$")
 AFTER_A_STEP = re.compile(r"后[^,。;]{0,6}公示,公示")  # 评审结束10个工作日后公示,公示期5个工作日
 NOW = re.compile(r"现(?:予|将|对|就|进行|面向|向)|予以公示|本(?:公告|公示|通告)")
@@ -101,11 +107,12 @@ def after_closing(sentence: Sentence) -> re.Match[str] | None:
 
 
 def periods_in(
-    sentence: Sentence, published: date | None, anchor: date, *, publishes: bool
+    sentence: Sentence, published: date | None, anchor: date, *, publishes: bool, beside: bool = False
 ) -> Iterator[DeadlineFound]:
     """The deadlines that a sentence sets by counting from publication, or from a day that it names.
 
     `publishes`: the notice is itself a publicity or a draft; in others 公示7个工作日 is a later step.
+    `beside`: other clauses name deadlines by their days; a period that says one of them again sets none.
     `anchor` gives a named day its year where the day of publication is not known.
     """
     text = sentence.text
@@ -121,6 +128,7 @@ def periods_in(
             or OFFICE_DOES.match(text, match.end())
             or (FROM_LIST.search(before) and not PUBLISHES_LIST.search(sentence.page.clean))
             or not (publishes or NOW.search(text) or not LATER.search(before))
+            or (beside and not _is_of_its_own(sentence, match))
         ):
             continue
         n = number(match["n"])
@@ -145,6 +153,21 @@ def _is_simply_asked(before: str) -> bool:
     """Whether what is to be done within the period is asked of everyone, at once."""
     asked = SIMPLY_ASKED.search(before)
     return asked is not None and not IN_A_CASE.search(before)
+
+
+def _is_of_its_own(sentence: Sentence, period: re.Match[str]) -> bool:
+    """Whether a clause without a day asks for its own thing within days of the notice's coming."""
+    text = sentence.text
+    start = max(text.rfind(stop, 0, period.start()) for stop in ",;:") + 1
+    ends = (n for n in (text.find(stop, period.end()) for stop in ",;。") if n >= 0)
+    end = min(ends, default=len(text))
+    clause = text[start:end]
+    if not FROM_NOTICE.search(text[start : period.start()]) or not HANDED_IN.search(text[period.end() : end]):
+        return False
+    said_again = AGAIN.match(text, end) or any(
+        start <= dated.start - sentence.start < end for dated in dates_in(sentence)
+    )
+    return not said_again and "(" not in clause
 
 
 def _begins_on(sentence: Sentence, published: date | None, anchor: date) -> date | None:

@@ -37,8 +37,9 @@ WINDOW_ENDS = re.compile(r"(?:内|间|期间)?(?:\([^()]*\))?(?:[,。;]|$)")
 
 def is_window(dated: DateInSentence) -> bool:
     """Whether applications are taken within a quarter or month: 第一季度,企业提出申请; 申报时间:4月上旬."""
-    if dated.mention.part in ("month", "quarter") and (dated.mention.year or 0) >= FIRST_YEAR:
-        return bool(WINDOW.match(dated.after))
+    whole = dated.mention.part in ("month", "quarter") and (dated.mention.year or 0) >= FIRST_YEAR
+    if whole and WINDOW.match(dated.after):
+        return True
     part = dated.mention.part in ("early", "middle", "late", "month") and dated.since is None
     return part and bool(WINDOW_LABEL.search(dated.close_before) and WINDOW_ENDS.match(dated.after))
 

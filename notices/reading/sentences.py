@@ -18,6 +18,7 @@ SPAN = re.compile(
     r"^[,(]?(?:\([^()]{1,6}\))?(?:起|开始|零时|0时)?[,]?(?:-{1,2}|~|至|到|—|/|一{1,2}(?=$))(?:当日)?$"
 )
 
+NEXT_DAY = ("、", "和")  # 4月1、2日: two days running are a span
 UNTIL = ("截至", "截止", "截止到", "截止至")  # alone before a date they answer the heading
 QUOTES = '“”‘’"「」'
 WINDOW = 240
@@ -153,11 +154,17 @@ def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
     found: list[DateInSentence] = []
     for n, mention in enumerate(mentions):
         between = sentence.page.clean[mentions[n - 1].end : mention.start] if n else ""
-        if n and SPAN.match(between) and found and found[-1].mention is mentions[n - 1]:
+        joined = SPAN.match(between) or (between in NEXT_DAY and _day_after(mention, mentions[n - 1]))
+        if n and joined and found and found[-1].mention is mentions[n - 1]:
             found[-1] = DateInSentence(sentence, mention, found[-1].since or mentions[n - 1])
         else:
             found.append(DateInSentence(sentence, mention, None))
     return tuple(_listed(sentence, found))
+
+
+def _day_after(mention: Mention, before: Mention) -> bool:
+    days = mention.day is not None and mention.day == (before.day or 0) + 1
+    return days and (mention.year, mention.month) == (before.year, before.month) and before.at is None
 
 
 def _listed(sentence: Sentence, dates: list[DateInSentence]) -> list[DateInSentence]:
