@@ -23,7 +23,7 @@ from tests.chaos.clocks import ShiftedClocks
 STEPS = {
     "while matching": ("alerts.taking_in", "record_change", "before"),
     "after match": ("alerts.taking_in", "take_in", "after"),
-    "while composing": ("alerts.compose", "_give_items", "before"),
+    "while composing": ("alerts.composition", "_give_items", "before"),
     "after composing": ("alerts.compose", "compose_part", "after"),
     "after WeChat said yes": ("alerts.channels.wechat.Gateway", "send", "after"),
     "after claim": ("alerts.ledger", "claim", "after"),
@@ -90,8 +90,8 @@ def _set_clocks(clocks: ShiftedClocks) -> None:
 
 def _set_trap(where: str, what: str, when: str, which: int, died: Path) -> None:
     """The `which`-th time that a process of this worker comes to the step, the worker is dead."""
-    holder = _holder(where)
-    call: Callable[..., Any] = getattr(holder, what)
+    place = holder(where)
+    call: Callable[..., Any] = getattr(place, what)
     passed = 0
 
     def trapped(*args: Any, **kwargs: Any) -> Any:
@@ -104,10 +104,10 @@ def _set_trap(where: str, what: str, when: str, which: int, died: Path) -> None:
             _die(died)
         return result
 
-    setattr(holder, what, trapped)
+    setattr(place, what, trapped)
 
 
-def _holder(where: str) -> Any:
+def holder(where: str) -> Any:
     """A module, or a class in one."""
     try:
         return importlib.import_module(where)
