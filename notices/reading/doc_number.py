@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from notices.lexicon.normal import HAN
 from notices.reading.layout import Layout
@@ -28,9 +29,10 @@ class NumberFound:
     text: str
 
 
-def numbers_in(page: Page) -> list[NumberFound]:
-    """Every document number of a page, each written with 〔〕."""
-    return [_number(page.clean, match) for match in NUMBER.finditer(page.clean)]
+@lru_cache(maxsize=4)
+def numbers_in(page: Page) -> tuple[NumberFound, ...]:
+    """Every document number of a page, each written with 〔〕; found once for all who ask."""
+    return tuple(_number(page.clean, match) for match in NUMBER.finditer(page.clean))
 
 
 def _number(text: str, match: re.Match[str]) -> NumberFound:

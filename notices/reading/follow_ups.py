@@ -1,6 +1,7 @@
 """Which earlier notice this one extends, corrects, withdraws or gives the results of."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -27,9 +28,11 @@ def find_follow_up(title: Page, body: Page, kind: Kind) -> FollowUp | None:
     ground (根据省厅《…》) is not what is extended, corrected or withdrawn.
     """
     how = _how(title.clean, kind)
-    cited = [match for match in CITED.finditer(body.clean) if how and _can_be_meant(match, body.clean, how)]
-    match = _surest(cited, title.clean, how) if how else None
-    if how is None or match is None:
+    if how is None:
+        return None
+    cited = [match for match in CITED.finditer(body.clean) if _can_be_meant(match, body.clean, how)]
+    match = _surest(cited, title.clean, how)
+    if match is None:
         return None
     number = _number_after(match.end(), numbers_in(body))
     evidence = body.evidence(match.start(), number.end if number else match.end())
@@ -77,6 +80,6 @@ def _is_notice(title: str) -> bool:
     return title.endswith(("通知", "公告", "通告", "公示", "函", "指南"))
 
 
-def _number_after(position: int, numbers: list[NumberFound]) -> NumberFound | None:
+def _number_after(position: int, numbers: Sequence[NumberFound]) -> NumberFound | None:
     """The document number that stands in brackets right after a cited title."""
     return next((n for n in numbers if 0 <= n.start - position <= 3), None)

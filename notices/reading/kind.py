@@ -136,10 +136,8 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
         return told_of
     for rule in tried:
         match = rule.match(said, form, len(body.clean))
-        paper = form == "story" and (
-            _is_signed(body) or ARRANGES.search(body.clean) or PARTS.search(body.clean)
-        )
-        told = rule.kind is Kind.NEWS and match and paper and _by_body(body)
+        told_in_paper = match and rule.kind is Kind.NEWS and form == "story" and _is_call(body)
+        told = _by_body(body) if told_in_paper else None
         if told:
             return told  # a paper that another site gave a headline of its own
         if match and not rule.soft:
@@ -171,6 +169,11 @@ def _as_story(title: Page, body: Page, said: str, form: str) -> Found[Kind] | No
 def _is_itself(body: Page) -> bool:
     """Whether the page gives the paper that its title tells of."""
     return bool(ITSELF.search(body.clean)) or _is_signed(body)
+
+
+def _is_call(body: Page) -> bool:
+    """Whether the page is a paper, whatever its headline: signed, in parts, or one that arranges."""
+    return bool(_is_signed(body) or ARRANGES.search(body.clean) or PARTS.search(body.clean))
 
 
 def _is_signed(body: Page) -> bool:

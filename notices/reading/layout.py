@@ -181,7 +181,8 @@ def _names_below(body: tuple[Line, ...], n: int) -> tuple[Line, ...]:
 
 def is_names(text: str) -> bool:
     """Whether a line holds nothing but names of offices."""
-    text = IN_BRACKETS.sub("", text) or IN_BRACKETS.sub(r"\g<name>", text)
+    if text.endswith(")"):
+        text = IN_BRACKETS.sub("", text) or IN_BRACKETS.sub(r"\g<name>", text)
     return (
         bool(NAMES_LINE.match(text))
         and is_office(text)

@@ -55,8 +55,10 @@ def short_at_head(title: Page) -> Placed | None:
 def headed_and_told(title: Page, layout: Layout) -> Placed | None:
     """The place that begins the title, when a clause of the text begins with it too."""
     found = short_at_head(title)
-    told = found and re.search(rf"(?:^|[,。;:\n]){re.escape(found[1].quote)}", layout.page.clean)
-    return found if told else None
+    if found is None:
+        return None
+    told, name = layout.page.clean, found[1].quote
+    return found if told.startswith(name) or any(stop + name in told for stop in ",。;:\n") else None
 
 
 def _lowest_in_title(title: Page) -> Placed | None:

@@ -1,6 +1,7 @@
 """Names of offices: parted where several are run together, written in full, and the region of each."""
 
 import re
+from collections.abc import Iterator
 
 from notices.lexicon import regions
 from notices.lexicon.issuers import in_full, is_office, national_body
@@ -12,6 +13,8 @@ BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}})(?:\((?P<alias>[{HAN}]{{2,6}}[�
 BRANCH_NEXT = re.compile(rf"[{HAN}]{{2,8}}?(?:\([{HAN}]{{2,6}}\))?分局")
 FREE_TRADE = re.compile(rf"中国\((?P<place>[{HAN}]{{2,4}})\)自由贸易试验区")
 BARE_LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
+MOST_BEFORE = 12
+WORDS_BEFORE = re.compile(rf"[{HAN}]{{2,{MOST_BEFORE}}}\Z")
 PROVINCIAL = ("省", "自治区", "市")  # how a province's name can end
 
 
@@ -63,13 +66,24 @@ def full_name(name: str) -> str:
     return in_full(name)
 
 
+def _said_after_words(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where the name stands with two to twelve letters before it: from the first of them to its end."""
+    end, at = 0, text.find(name)
+    while at >= 0:
+        before = WORDS_BEFORE.search(text, max(end, at - MOST_BEFORE), at)
+        if before:
+            end = at + len(name)
+            yield before.start(), end
+        at = text.find(name, at + len(name))
+
+
 def told_in_full(page: Page, name: str) -> str:
     """The name with the body or place that the text puts before it elsewhere (自然资源部…修复司)."""
     if region_of(name, None) is not None or len(name) < 5:
         return name
-    for match in re.finditer(rf"[{HAN}]{{2,12}}{re.escape(name)}", page.clean):
-        for start in range(match.start(), match.end() - len(name)):
-            longer = page.clean[start : match.end()]
+    for first, end in _said_after_words(page.clean, name):
+        for start in range(first, end - len(name)):
+            longer = page.clean[start:end]
             region = region_of(longer, None)
             # 发展改革委省生态环境厅 is no national body: 省 stands for a place that is not named
             if region is not None and not (region == regions.NATIONAL and BARE_LEVEL.match(name)):

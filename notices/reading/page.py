@@ -26,8 +26,8 @@ _DROPPED = re.compile(rf"{_BLANK}|{_SPACED_DIGITS}|{_SPACED_MARKS}")  # tried wh
 _BROKEN_DATE = re.compile(r"(?<=[年月])\n(?=\d{1,2}[月日])|(?<=[年月] )\n(?=\d{1,2} ?[月日])")
 _READING = r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǘǚǜ]{1,6}\)"
 _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
-    r"(?:(?<=[于在请至到年,。;:(][1-9])|(?<=[于在请至到年,。;:(]1[0-2])) "
-    r"(?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
+    r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
+    r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"
 )
 _PINYIN = re.compile(rf"{_READING}(?:{_READING})*")
 _HAN = re.compile(f"[{HAN}]")

@@ -117,9 +117,9 @@ def _is_heading(text: str) -> bool:
     """Whether the lines below stand under this one; a row of a list (第一批 6月20日) heads nothing."""
     if text.endswith(":") and INTRODUCES.search(text):
         return True
-    if is_names(text):  # a letterhead heads the whole page, and says of no day who must act
-        return False
-    return len(text) <= LONGEST_HEADING and bool(HEADING.match(text)) and len(DATED.findall(text)) < 2
+    heads = len(text) <= LONGEST_HEADING and HEADING.match(text) and len(DATED.findall(text)) < 2
+    # a letterhead heads the whole page, and says of no day who must act
+    return bool(heads) and not is_names(text)
 
 
 def _of_row(page: Page, line: Line, heading: str, columns: list[str]) -> Iterator[Sentence]:
