@@ -130,13 +130,11 @@ def listed(**columns: Sequence[int] | Sequence[str]) -> tuple[str, dict[str, Any
 
 def _array(column: Sequence[int] | Sequence[str]) -> str:
     """As PostgreSQL writes an array; the driver would take ten times as long, looking at each element."""
-    return "{" + ",".join(map(_element, column)) + "}"
+    return "{" + ",".join(str(value) if isinstance(value, int) else _quoted(value) for value in column) + "}"
 
 
-def _element(value: int | str) -> str:
-    if isinstance(value, int):
-        return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

@@ -33,11 +33,14 @@ def main(way: str, *numbers: str) -> dict[str, float]:
 
 
 def _at_once(work: Work, workers: int) -> dict[str, float]:
-    """So many forks of this process, which has imported all and has no connection yet, start together."""
+    """So many forks of this process, which has imported all, connect and start together."""
+    from django.db import connection  # noqa: PLC0415
+
     fork = multiprocessing.get_context("fork")
     ready, said = fork.Barrier(workers), fork.SimpleQueue()
 
     def worker() -> None:
+        connection.ensure_connection()
         ready.wait(PATIENCE)
         begun, before = time.monotonic(), time.process_time()
         done = work(f"bench:{os.getpid()}")
