@@ -134,7 +134,9 @@ class Delivery(models.Model):
             # A constraint and not `unique`, which would index the text twice on PostgreSQL.
             models.UniqueConstraint(fields=["key"], name="delivery_key_once"),
             models.UniqueConstraint(
-                fields=["stands_for"], name="delivery_stood_for_once", condition=~models.Q(stands_for=None)
+                fields=["stands_for"],
+                name="delivery_stood_for_once",
+                condition=models.Q(stands_for__isnull=False),
             ),
             models.CheckConstraint(
                 condition=models.Q(settled_at=None) | ~models.Q(state__in=["queued", "claimed"]),
@@ -200,7 +202,9 @@ class DeliveryItem(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "投递条目"
         indexes = [
-            models.Index(fields=["deadline"], name="item_by_deadline", condition=~models.Q(deadline=None))
+            models.Index(
+                fields=["deadline"], name="item_by_deadline", condition=models.Q(deadline__isnull=False)
+            )
         ]
 
 

@@ -1,9 +1,13 @@
 """Statements written by hand, on both databases."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 
 from alerts import dialect
+from alerts.models import Delivery, DeliveryItem
 
 pytestmark = pytest.mark.django_db
 # What a server may say, and what PostgreSQL's arrays have a meaning of their own for.
@@ -38,3 +42,15 @@ def test_prepared_statement_fails_as_djangos_own_do() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         dialect.run_prepared("SELECT nothing FROM nowhere")
     assert dialect.rows_prepared("SELECT 1") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "index"),
+    [
+        (Delivery.objects.filter(stands_for=1), "delivery_stood_for_once"),
+        (DeliveryItem.objects.filter(deadline=1), "item_by_deadline"),
+    ],
+)
+def test_index_of_the_few_that_have_a_value_finds_them(rows: QuerySet[Any], index: str) -> None:
+    dialect.look_up_rows()
+    assert index in rows.order_by().explain()
