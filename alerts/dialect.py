@@ -1,10 +1,12 @@
 """The one place where SQLite and PostgreSQL must be spoken to differently (DESIGN 6.11)."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -152,17 +154,25 @@ def run_prepared(statement: str, **values: Any) -> int:
 
 @contextmanager
 def _prepared(statement: str, values: dict[str, Any]) -> Iterator[Any]:
-    """Django's own cursor puts values into the text, which is then parsed and planned each time."""
+    """By the driver itself, which keeps what it has prepared, by its text.
+
+    Django's own cursor puts PostgreSQL's values into the text, and writes SQLite's text anew each time.
+    """
     database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql":
-        with database.cursor() as cursor:
-            cursor.execute(statement, {name: _adapted(value) for name, value in values.items()})
-            yield cursor
-        return
     database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
-        yield _kept_cursor(database.connection).execute(statement, values, prepare=True)
+        if database.vendor == "postgresql":
+            yield _kept_cursor(database.connection).execute(statement, values, prepare=True)
+        else:
+            adapted = {name: _adapted(value) for name, value in values.items()}
+            yield database.connection.execute(_for_sqlite(statement), adapted)
+
+
+@lru_cache(maxsize=64)
+def _for_sqlite(statement: str) -> str:
+    """With its values named as SQLite names them."""
+    return re.sub(r"%\((\w+)\)s", r":\1", statement).replace("%%", "%")
 
 
 class _Kept(threading.local):

@@ -31,20 +31,41 @@ _SENT = "'sent', 1, '4b' || n, '250 2.0.0 OK queued as 4b' || n, %(made)s"
 _QUEUED = "'queued', 0, '', '', NULL"
 
 
-def fill(history: int, queued: int) -> dict[str, float]:
-    """So many that were sent long ago, numbered from 1, then so many that wait, of as many people."""
+def fill(history: int, people: int) -> dict[str, float]:
+    """So many deliveries that were sent long ago, numbered from 1, to so many people."""
     call_command("migrate", verbosity=0)
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            # Foreign keys are right here by the way the rows are made; a million look-ups take half the time.
-            dialect.run("SET LOCAL session_replication_role = replica")
+        _trust_keys()
         _empty()
-        _insert(_SUBSCRIBERS, 1, queued)
-        _insert(_CONTACTS, 1, queued)
-        _insert(_DELIVERIES, 1, history, standing=_SENT, people=queued)
-        _insert(_DELIVERIES, history + 1, history + queued, standing=_QUEUED, people=queued)
+        _insert(_SUBSCRIBERS, 1, people)
+        _insert(_CONTACTS, 1, people)
+        _insert(_DELIVERIES, 1, history, standing=_SENT, people=people)
     analyse()
     return {}
+
+
+def queue(history: int, queued: int) -> dict[str, float]:
+    """So many more that wait, to a person each, in place of those that an earlier run worked off."""
+    dialect.run("DELETE FROM alerts_delivery WHERE id > %(history)s", history=history)
+    _tidy()
+    with transaction.atomic():
+        _trust_keys()
+        _insert(_DELIVERIES, history + 1, history + queued, standing=_QUEUED, people=queued)
+    _tidy()
+    return {}
+
+
+def _trust_keys() -> None:
+    """Foreign keys are right by the way these rows are made; a million look-ups take half the time."""
+    if connection.vendor == "postgresql":
+        dialect.run("SET LOCAL session_replication_role = replica")
+
+
+def _tidy() -> None:
+    """Gives back what was deleted, and writes all out, so that whoever works next need not."""
+    if connection.vendor == "postgresql":
+        dialect.run("VACUUM ANALYZE alerts_delivery")
+        dialect.run("CHECKPOINT")
 
 
 def _empty() -> None:
