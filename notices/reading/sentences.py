@@ -18,7 +18,8 @@ SPAN = re.compile(
     r"^[,(]?(?:\([^()]{1,6}\))?(?:起|开始|零时|0时)?[,]?(?:-{1,2}|~|至|到|—|/|一{1,2}(?=$))(?:当日)?$"
 )
 
-NEXT_DAY = ("、", "和")  # 4月1、2日: two days running are a span
+NEXT_DAY = ("、", "和")  # 请于4月1、2日: two days running are a span to act in
+TO_ACT_IN = re.compile(r"(?:[于在]|(?:时间|日期)[:为是]{0,2})$")
 UNTIL = ("截至", "截止", "截止到", "截止至")  # alone before a date they answer the heading
 QUOTES = '“”‘’"「」'
 WINDOW = 240
@@ -154,7 +155,7 @@ def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
     found: list[DateInSentence] = []
     for n, mention in enumerate(mentions):
         between = sentence.page.clean[mentions[n - 1].end : mention.start] if n else ""
-        joined = SPAN.match(between) or (between in NEXT_DAY and _day_after(mention, mentions[n - 1]))
+        joined = SPAN.match(between) or (between in NEXT_DAY and _runs_on(sentence, mentions[n - 1], mention))
         if n and joined and found and found[-1].mention is mentions[n - 1]:
             found[-1] = DateInSentence(sentence, mention, found[-1].since or mentions[n - 1])
         else:
@@ -162,9 +163,15 @@ def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
     return tuple(_listed(sentence, found))
 
 
-def _day_after(mention: Mention, before: Mention) -> bool:
-    days = mention.day is not None and mention.day == (before.day or 0) + 1
-    return days and (mention.year, mention.month) == (before.year, before.month) and before.at is None
+def _runs_on(sentence: Sentence, before: Mention, mention: Mention) -> bool:
+    """Whether two days running are one span: the second bare (2日), neither a day by which (前)."""
+    clean = sentence.page.clean
+    bare = re.fullmatch(r"\d{1,2}日?", clean[mention.start : mention.end])
+    if not bare or before.at is not None or clean.startswith("前", mention.end):
+        return False
+    if mention.day != (before.day or 0) + 1 or (mention.year, mention.month) != (before.year, before.month):
+        return False
+    return bool(TO_ACT_IN.search(clean[sentence.start : before.start]))
 
 
 def _listed(sentence: Sentence, dates: list[DateInSentence]) -> list[DateInSentence]:

@@ -194,6 +194,8 @@ def short_title(title: str, places: Sequence[Sequence[str]], nouns: Sequence[str
     short = shorten(title, limit, [*(form for forms in places for form in forms), *nouns])
     groups = [group for group in (finest, said) if group]
     names = [_fitting(group, short, limit // len(groups)) for group in groups]
+    if sum(map(len, names)) > limit:
+        return _shortest_of(groups, short, limit)
     moved = _led_by([name for name in names if name not in short], names, short, limit)
     return moved if all(name in moved for name in names) else _led_by(names, names, short, limit)
 
@@ -203,6 +205,14 @@ def _fitting(names: Sequence[str], short: str, room: int) -> str:
     there = [name for name in names if name in short]
     fit = [name for name in names if len(name) <= room]
     return next(iter([*there, *fit]), min(names, key=len))
+
+
+def _shortest_of(groups: Sequence[Sequence[str]], short: str, limit: int) -> str:
+    """Where the names as they stand have no room side by side, the shortest of each comes in their place."""
+    for form in sorted((form for group in groups for form in group), key=len, reverse=True):
+        short = short.replace(form, "")
+    names = [min(group, key=len) for group in groups]
+    return _led_by(names, names, short, limit)
 
 
 def _led_by(leading: list[str], names: list[str], short: str, limit: int) -> str:

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from notices.lexicon import regions
@@ -53,6 +53,7 @@ def test_short_title_of_a_real_one_fits_and_keeps_place_and_noun(title: str, tex
     assert keeps(" ".join(title.split()), reading.short_title, next(iter(reading.regions), None), nouns)
 
 
+@example(3030, "5G+工业互联网", WRAPPINGS[0], "工业和信息化局", 2015, False)  # 积石山…自治县 alone has 15
 @given(
     place=st.sampled_from(PLACES),
     noun=st.sampled_from(NOUNS),
@@ -66,6 +67,8 @@ def test_short_title_of_any_fits_and_keeps_place_and_noun(
 ) -> None:
     name = regions.full_name(place) if whole else regions.region(place).name
     title = wrapping.format(place=name, noun=noun, office=office, year=year)
+    # 中沙群岛的岛礁及其海域 has no shorter name, and no room for 两化融合管理体系贯标 beside it.
+    assume(min(len(form) for form in names_upward(place)[0]) + len(noun) <= LIMIT)
 
     short = short_title(title, names_upward(place), [noun])
 
