@@ -7,6 +7,8 @@ from notices.lexicon.kinds import Kind
 from notices.reading.actors import Actor
 from notices.reading.values import DeadlineFound
 
+OF_A_BATCH, FIRST_OF_LIST = "of a batch", "closing label of a list"  # rules by which a list is read
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -32,7 +34,7 @@ class Candidate:
     """A date that was taken for a deadline, by which rule, and who must act.
 
     `above`: it is the closing day of a level above the issuer's (全省截止时间), whose own comes first.
-    `slipped`: its year is not the one that is written.
+    `slipped`: its year is not the one that is written. `bare`: none is written.
     """
 
     found: DeadlineFound
@@ -42,12 +44,40 @@ class Candidate:
     own: bool = False
     above: bool = False
     slipped: bool = False
+    bare: bool = False
+
+
+def without_past_rounds(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates less rounds that are over: 8月28日 is not next year's where 10月24日 below is this year's."""
+    return [
+        c for n, c in enumerate(candidates) if not any(_is_before(c, later) for later in candidates[n + 1 :])
+    ]
+
+
+def _is_before(this: Candidate, later: Candidate) -> bool:
+    """Whether `later` comes sooner only because this one, without a year, was taken for next year's."""
+    day, then = this.found.on, later.found.on
+    turned = this.bare and later.bare and this.rule == later.rule and day.year == then.year + 1
+    return turned and (day.month, day.day) < (then.month, then.day)
 
 
 def without_late_slips(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates less those of a mended year that come after a day about which there is no doubt."""
     sure = min((c.found.on for c in candidates if not c.slipped), default=date.max)
     return [c for c in candidates if not c.slipped or c.found.on < sure]
+
+
+def with_batches(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, later batches of a list bound to whoever the one before was, where they name nobody."""
+    bound: list[Candidate] = []
+    for one in candidates:
+        before = bound[-1] if bound else None
+        listed = before and before.rule in (OF_A_BATCH, FIRST_OF_LIST)
+        if before and listed and one.rule == OF_A_BATCH and not one.found.who:
+            bound.append(replace(one, actor=before.actor, found=replace(one.found, who=before.found.who)))
+        else:
+            bound.append(one)
+    return bound
 
 
 def one_a_day(candidates: list[Candidate]) -> list[Candidate]:

@@ -12,7 +12,15 @@ from itertools import islice
 from notices.lexicon.clock_times import END_OF_DAY
 from notices.lexicon.kinds import Kind
 from notices.reading.actors import actor_of, closing_rank, is_of_superior, is_own
-from notices.reading.candidates import Candidate, Known, one_a_day, with_main, without_late_slips
+from notices.reading.candidates import (
+    Candidate,
+    Known,
+    one_a_day,
+    with_batches,
+    with_main,
+    without_late_slips,
+    without_past_rounds,
+)
 from notices.reading.counted import counted_after_closing, counted_before_event
 from notices.reading.deadline_cues import cues, first
 from notices.reading.layout import Layout
@@ -39,6 +47,7 @@ CLOSED_AT = re.compile(  # 截止时间分别为:A类3月1日,B类4月1日
     r"(?:截止|关闭)的?(?:时间|时点|日期|节点)[^。;]{0,100}?[:为,]"
     r"(?![^,。;:\d]{0,14}(?:评审|公示|答辩|公布|立项|下达|开工|竣工|实施|执行|生效|施行))[^,。;:\d]{0,14}$"
 )
+COLUMN_OF_READERS = re.compile(r" [^ :]{0,12}(?:递交|报送|提交|上报|填报|寄送)[^ :]{0,14}:$")  # a table's
 ROUNDS = re.compile(r"每(?:年|月|季)")
 ITEM_END = re.compile(r"[;,。)、]|$")
 TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
@@ -74,7 +83,7 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     """The deadlines of the pages by day, one of them marked as main where one binds the reader."""
     told = [sentence for layout in layouts for sentence in sentences(layout)]
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
-    candidates = without_late_slips(candidates) or _shown_late(told, known)
+    candidates = without_late_slips(with_batches(without_past_rounds(candidates))) or _shown_late(told, known)
     candidates += counted_before_event(told, known)
     candidates += counted_after_closing(told, candidates, known)
     if known.kind is Kind.EXTENSION:
@@ -191,6 +200,8 @@ def _day_rule(dated: DateInSentence, kind: Kind) -> str | None:
         return cue.name
     if TIMETABLE.search(dated.sentence.heading) and cues().submit.search(dated.after[:60]):
         return "timetable"
+    if not dated.before and COLUMN_OF_READERS.search(dated.sentence.heading) and ITEM_END.match(dated.after):
+        return "timetable"
     listed = CLOSING_LIST.search(dated.sentence.heading) or CLOSED_AT.search(dated.before)
     if listed and not ROUNDS.search(dated.before) and ITEM_END.match(dated.after):
         return "listed"
@@ -252,7 +263,8 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     own = not (heard or asked) and is_own(actor, after, known.issuer, known.level, known.called)
     own = own or is_of_superior(actor, dated.before[-40:], after, known.issuer, known.level)
     cites = bool(CITES.search(sentence.text) or NOW_MOVED.match(dated.after))
-    return Candidate(found, rule, actor, cites, own, above=rank is not None and rank < known.level)
+    above, bare = rank is not None and rank < known.level, mention.year is None
+    return Candidate(found, rule, actor, cites, own, above=above, bare=bare)
 
 
 def _quote_start(dated: DateInSentence) -> int:

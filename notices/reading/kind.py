@@ -35,6 +35,10 @@ ASKED = {
         r"|\n\d{1,2}[.、]\d{1,2}月\d{1,2}日(?:之?前|以前)[^。;\n]{0,24}(?:上传|提交|报送|填报|上报|自评|申报)"
     ),
 }
+ASKS_OPINIONS = re.compile(  # 现就…征求意见,请于3月30日前反馈: what no paper in force says of itself
+    r"现(?:就|将|向|面向|对|予以?|再次|广泛|公开)?(?:(?!已|曾)[^。;]){0,40}征求[^。;\n]{0,24}意见"
+    r"[^\n]{0,160}?\d[日号](?:\([^()]{1,8}\))?(?:之?前|以前|止|截止)[^。;\n]{0,60}(?:反馈|提出|发送|寄|告知|回复|提交)"
+)
 REPORTED = re.compile(  # how a story begins; a notice begins with whom it is for
     r"^(?:[^。\n]{0,80}\n){0,8}?(?:本报讯|\([^()]{2,20}\))?[^。\n]{0,12}(?:近日|日前|连日来|\d{1,2}月\d{1,2}日(?:上午|下午|至\d{1,2}日)?),|^[^。\n]{0,40}记者[^。\n]{0,30}(?:获悉|了解到)"
 )
@@ -138,6 +142,9 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
         match = rule.match(said, form, len(body.clean))
         told_in_paper = match and rule.kind is Kind.NEWS and form == "story" and _is_call(body)
         told = _by_body(body) if told_in_paper else None
+        opinions = ASKS_OPINIONS.search(body.clean) if match and rule.kind is Kind.POLICY else None
+        if opinions:
+            return Found(Kind.CONSULTATION, body.evidence(*opinions.span()), BY_BODY)  # of its draft
         if told:
             return told  # a paper that another site gave a headline of its own
         if match and not rule.soft:

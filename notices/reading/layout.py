@@ -40,6 +40,7 @@ OTHER_TITLE = re.compile(  # below the signature: another notice that the page o
 )
 ASKS_DAY = re.compile(r"(?:截止|申报|报送|受理|报名|反馈)[^,。;]{0,6}(?:时间|日期|期限|时限|日)[:]?$")
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]*?)(?:代章|代)?\)$")  # (延安市工信局), …领导小组(科技局代章)
+LISTED_FILE = re.compile(r"附件|\d{1,2}[.、]")  # between the names and the day of a signature
 PHONE_BEHIND = re.compile(r" ?[\d-]{7,}$")
 NAMES_LINE = re.compile(rf"^[{HAN}()、,·\-—]{{3,120}}$")
 HEAD_LINES = 12
@@ -169,9 +170,10 @@ def _names_above(body: tuple[Line, ...], n: int) -> tuple[Line, ...]:
     for line in reversed(body[max(0, n - 6) : n]):
         phone = PHONE_BEHIND.search(line.text)
         name = _part(line, 0, phone.start()) if phone else line
-        if not is_names(name.text):
+        if is_names(name.text):
+            names.insert(0, name)
+        elif names or not LISTED_FILE.match(line.text):
             break
-        names.insert(0, name)
     return tuple(names)
 
 

@@ -53,6 +53,11 @@ _NAME_LINE = re.compile(
 _CELL_BREAK = re.compile(r"(?<=\S) *\t[\t ]*(?=\S)")
 _GAP = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
 _GAPPED_ROW = re.compile(r"^(?=[^\n]{0,80}\d ?[月日])[^\n ]{1,40}(?: {2,}[^\n ]{1,40}){2,8} *$", re.MULTILINE)
+_DAY_CELL = r"(?:20\d\d ?[年./-] ?)?\d{1,2}[月./-]\d{1,2}[日号]?(?:之?前|止)?"
+_DAYS_IN_ROW = re.compile(  # 第一批 8月28日 8月30日: cells that a single blank parts, two days side by side
+    rf"^(?=[^\n]*? {_DAY_CELL} {_DAY_CELL}(?: |$))[^\n ]{{1,40}}(?: [^\n ]{{1,40}}){{2,8}} *$", re.MULTILINE
+)
+_BLANK_GAP = re.compile(r"(?<=\S) (?=\S)")
 GLOSSED = 5  # so many readings in brackets, 通(tong)知(zhi), are a page's disguise and no text
 NARROWEST, SLACK, FULL_LINES = 18, 4, 3
 
@@ -117,17 +122,25 @@ class Page:
 def _with_cells(raw: str, folded: str) -> str:
     """The folded text with a tab where cells of a table's row part: at tabs, at wide gaps between dates."""
     breaks = [match.start() for match in _CELL_BREAK.finditer(raw)] if "\t" in raw else []
-    for row in _GAPPED_ROW.finditer(folded) if "  " in folded else ():
-        gaps = [gap.start() for gap in _GAP.finditer(folded, *row.span())]
-        above = folded.rfind("\n", 0, max(0, row.start() - 1)) + 1
-        names = [gap.start() for gap in _GAP.finditer(folded, above, max(above, row.start() - 1))]
-        breaks += gaps + (names if len(names) == len(gaps) else [])
+    breaks += _cell_gaps(folded, _GAPPED_ROW, _GAP) if "  " in folded else []
+    breaks += _cell_gaps(folded, _DAYS_IN_ROW, _BLANK_GAP)
     if not breaks:
         return folded
     letters = list(folded)
     for position in breaks:
         letters[position] = "\t"
     return "".join(letters)
+
+
+def _cell_gaps(folded: str, rows: re.Pattern[str], parting: re.Pattern[str]) -> list[int]:
+    """Where cells part in such rows, and in the line of names above one that has as many."""
+    gaps: list[int] = []
+    for row in rows.finditer(folded):
+        own = [gap.start() for gap in parting.finditer(folded, *row.span())]
+        above = folded.rfind("\n", 0, max(0, row.start() - 1)) + 1
+        names = [gap.start() for gap in parting.finditer(folded, above, max(above, row.start() - 1))]
+        gaps += own + (names if len(names) == len(own) else [])
+    return gaps
 
 
 def _cuts(folded: str) -> list[tuple[int, int]]:

@@ -155,7 +155,9 @@ def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
     found: list[DateInSentence] = []
     for n, mention in enumerate(mentions):
         between = sentence.page.clean[mentions[n - 1].end : mention.start] if n else ""
-        joined = SPAN.match(between) or (between in NEXT_DAY and _runs_on(sentence, mentions[n - 1], mention))
+        joined = SPAN.match(between.replace(" ", "")) or (
+            between in NEXT_DAY and _runs_on(sentence, mentions[n - 1], mention)
+        )
         if n and joined and found and found[-1].mention is mentions[n - 1]:
             found[-1] = DateInSentence(sentence, mention, found[-1].since or mentions[n - 1])
         else:
