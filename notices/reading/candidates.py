@@ -48,7 +48,7 @@ class Candidate:
 
 
 def without_past_rounds(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates less rounds that are over: 8月28日 is not next year's where 10月24日 below is this year's."""
+    """The candidates less rounds that are over: no 8月28日 next year where 10月24日 below is of this one."""
     return [
         c for n, c in enumerate(candidates) if not any(_is_before(c, later) for later in candidates[n + 1 :])
     ]
