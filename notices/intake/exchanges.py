@@ -8,8 +8,8 @@ import select
 import socket
 import ssl
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from selectors import EVENT_READ, EVENT_WRITE
+from typing import NamedTuple
 
 from notices.intake.addresses import AddressRefused
 from notices.intake.dialing import Place, dial
@@ -22,8 +22,7 @@ class Unreachable(OSError):
     """No connection to any address of the host."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What a connection must be to serve a request: another may use it only if it needs the same."""
 
     host: str

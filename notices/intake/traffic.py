@@ -8,9 +8,10 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 from selectors import EVENT_READ, DefaultSelector
 
 from yarl import URL
@@ -251,10 +252,17 @@ class Traffic:
         if exchange.socket is None or not exchange.response.kept_alive:
             exchange.hang_up()
             return
-        for stale in (exchange.line, *list(self.kept)[: max(0, len(self.kept) - KEPT + 1)]):
-            with suppress(KeyError):
-                self.kept.pop(stale).close()
+        replaced = self.kept.pop(exchange.line, None)
+        if replaced is not None:
+            replaced.close()
         self.kept[exchange.line] = exchange.socket
+        if len(self.kept) > KEPT:
+            self._close_oldest(KEPT // 2)
+
+    def _close_oldest(self, most: int) -> None:
+        """Several at once: each hanging up on an idle server costs its waking, in a row only the first."""
+        for line in [*islice(self.kept, most)]:
+            self.kept.pop(line).close()
 
     def _stop_overdue(self) -> None:
         now = self._now()

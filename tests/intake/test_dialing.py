@@ -115,6 +115,18 @@ def test_connection_that_the_site_closed_meanwhile_is_dialled_anew(web: Web, man
         assert isinstance(crawler.fetch([Request("http://www.a.gov.cn/")])[0], Fetched)
 
 
+def test_no_more_connections_are_kept_than_may_be_and_the_latest_of_them(
+    web: Web, manners: Manners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notices.intake.traffic.KEPT", 4)
+    web["/"] = "x"
+    with Crawler(manners) as crawler:
+        for number in range(6):
+            crawler.fetch([Request(f"http://www.{number}.cn/")])
+            assert len(crawler.traffic.kept) <= 4
+        assert [line.host for line in crawler.traffic.kept] == [f"www.{n}.cn" for n in (2, 3, 4, 5)]
+
+
 class silent:  # noqa: N801 - reads as a word in `with silent(port)`
     """127.0.0.3 with a full queue: connecting to it takes for ever."""
 
