@@ -37,6 +37,7 @@ def is_literal(host: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def is_host(host: str) -> bool:
     """Whether a name server and TLS can be asked for it: no empty label, none too long."""
     try:

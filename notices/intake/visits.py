@@ -2,6 +2,7 @@
 
 import re
 import ssl
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from yarl import URL
@@ -20,6 +21,9 @@ from notices.intake.retry_after import seconds_to_wait
 from notices.intake.troubles import Why
 
 BREAK = re.compile(r"[\r\n\0]")
+PARSED = 2048  # addresses of lists, which are asked again and again
+
+parsed = lru_cache(maxsize=PARSED)(URL)
 
 
 class Visit:
@@ -37,7 +41,7 @@ class Visit:
         self.house = ""
         self.wrong: Answer | None = None
         try:
-            self.turn_to(URL(request.url))
+            self.turn_to(parsed(request.url))
         except ValueError as error:
             self.wrong = Failed(Why.BAD_URL, str(error))
 
@@ -60,7 +64,7 @@ class Visit:
         if target.scheme == "http":
             return Line(self.host, target.port or 80, None)
         request = self.request
-        if request.tls == LEGACY and self.house == registered_host(URL(request.url).raw_host or ""):
+        if request.tls == LEGACY and self.house == registered_host(parsed(request.url).raw_host or ""):
             self.pinned = self.pinned or tls.legacy(request.pin)
             return Line(self.host, target.port or 443, self.pinned)
         return Line(self.host, target.port or 443, tls.strict(self.manners.ca_file))
