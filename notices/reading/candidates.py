@@ -8,6 +8,7 @@ from notices.reading.actors import Actor
 from notices.reading.values import DeadlineFound
 
 OF_A_BATCH, FIRST_OF_LIST = "of a batch", "closing label of a list"  # rules by which a list is read
+BY_LIST = (OF_A_BATCH, FIRST_OF_LIST, "closing label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def without_past_rounds(candidates: list[Candidate]) -> list[Candidate]:
 def _is_before(this: Candidate, later: Candidate) -> bool:
     """Whether `later` comes sooner only because this one, without a year, was taken for next year's."""
     day, then = this.found.on, later.found.on
-    turned = this.bare and later.bare and this.rule == later.rule and day.year == then.year + 1
+    alike = this.rule == later.rule or (this.rule in BY_LIST and later.rule in BY_LIST)
+    turned = this.bare and later.bare and alike and day.year == then.year + 1
     return turned and (day.month, day.day) < (then.month, then.day)
 
 

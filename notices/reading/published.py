@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from notices.lexicon.dates import find_dates
+from notices.reading.anchors import find_anchor, years_titled
 from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
 from notices.reading.page import Page
@@ -16,8 +17,6 @@ IN_URL = (
 )
 ISSUERS_SITE = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]|$)")
 DELAY = timedelta(days=30)
-OF_ITS_YEAR = re.compile(r"评价|监测|统计")  # is done within the year that it is called by
-IN_TITLE = re.compile(r"(20\d\d)(?:年|-)")
 
 
 class Days(NamedTuple):
@@ -37,7 +36,7 @@ def find_days(given: date | None, layout: Layout, url: str | None, title: Page) 
     published = given or find_published(layout, url, title)
     since = find_since(published, given, layout, url)
     years, signed = own_years(published, layout, url, title), signed_on(layout, title)
-    return Days(published, since, find_anchor(since, layout, title), years, signed)
+    return Days(published, since, find_anchor(since, layout, title, url), years, signed)
 
 
 def find_published(layout: Layout, url: str | None, title: Page) -> date | None:
@@ -51,7 +50,7 @@ def signed_on(layout: Layout, title: Page) -> date | None:
     if signed is None:
         return None
     cited = {number.year for number in numbers_in(layout.page)}
-    year = max(cited & _titled(title), default=signed.year)
+    year = max(cited & years_titled(title), default=signed.year)
     slipped = signed.year < year <= signed.year + 2 and signed.year not in cited
     return signed.replace(year=year) if slipped and (signed.month, signed.day) != (2, 29) else signed
 
@@ -61,14 +60,10 @@ def own_years(published: date | None, layout: Layout, url: str | None, title: Pa
     signed = signed_on(layout, title)
     if signed:
         return frozenset({signed.year})
-    named = _titled(title)
+    named = years_titled(title)
     if not named and published and ISSUERS_SITE.match(url or ""):
         return frozenset({published.year})
     return frozenset(named)
-
-
-def _titled(title: Page) -> set[int]:
-    return {int(year) for year in IN_TITLE.findall(title.clean)}
 
 
 def find_since(published: date | None, given: date | None, layout: Layout, url: str | None) -> date | None:
@@ -83,20 +78,6 @@ def find_since(published: date | None, given: date | None, layout: Layout, url: 
 
 def _on_page(layout: Layout) -> date | None:
     return _in_furniture(layout) or layout.signed_on
-
-
-def find_anchor(published: date | None, layout: Layout, title: Page) -> date | None:
-    """The day from which dates without a year are counted: publication, else New Year of a year named."""
-    if published:
-        return published
-    full = [m.year for m in layout.page.mentions if m.year and m.year > 1900 and m.day]
-    numbered = [number.year for number in numbers_in(layout.page) if number.end < 2000]
-    titled = [*_titled(title)]
-    ahead = not full and numbered and titled and max(titled) == max(numbered) + 1
-    if ahead and not OF_ITS_YEAR.search(title.clean):
-        return date(max(numbered), 7, 1)  # a call for the next year's projects goes out late in this one
-    candidates = full or numbered + titled
-    return date(max(candidates), 1, 1) if candidates else None
 
 
 def _in_furniture(layout: Layout) -> date | None:

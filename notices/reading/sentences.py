@@ -27,7 +27,7 @@ BEHIND, AHEAD = 120, 160  # how far from its date a cue may begin or end
 INTRODUCES = re.compile(
     r"(?:截止|时间|时限|期限|批次)[^。;]{0,24}:$|(?:请|须|应)[^。;]{0,60}以下[^。;]{0,12}:$"
 )
-LIST = re.compile(r"(?:底|末)?(?:[、,]|和|及|与|或|以及)?(?:分别)?")
+LIST = re.compile(r"(?:底|末)?(?:\([^()\d]{1,12}\))?(?:[、,]|和|及|与|或|以及)?(?:分别)?")
 CLOSES_ON = re.compile(  # a portal's line about the notice
     r"[^()]{0,60}?截止(?:日期|时间|日)[:]\d"
     r"|[^()\d]{0,4}(?:申报|报名|受理|起止)(?:起止)?(?:日期|时间): ?20\d\d[^:]{4,8} ?(?:/|-{1,2}|~|至) ?20\d\d"
