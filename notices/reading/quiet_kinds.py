@@ -14,6 +14,7 @@ TO_BE_DONE = re.compile(r"完成[^,。;]{0,20}(?:申请|申报|申领|填报|登
 APPLICANTS = re.compile(
     r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}[须应要请需][^。;]{0,30}$"
 )  # in a story
+WORK = re.compile(r"(?:完成|开展|实施)[^,。;]{0,12}(?:整治|治理|整改|改造|排查)")  # hands nothing in
 HANDS_IN = re.compile(r"[^。;]{0,40}(?:报送|上报|提交|递交|申报|报名|寄送|填报)")
 OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间:$")
 APPLIES = re.compile(
@@ -46,7 +47,8 @@ def is_window(dated: DateInSentence) -> bool:
 
 def hands_in(dated: DateInSentence) -> bool:
     """Whether something is to be handed in near this date, and not work to be finished."""
-    return bool(cues().submit.search(dated.before[-40:] + dated.after[:40]))
+    near = WORK.sub("", dated.before[-40:] + dated.after[:40])
+    return bool(cues().submit.search(near))
 
 
 def asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
