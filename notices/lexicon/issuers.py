@@ -19,6 +19,8 @@ class IssuerFacts:
     stems: tuple[str, ...]
     suffixes: tuple[str, ...]
     not_offices: tuple[str, ...]
+    zones: tuple[str, ...]
+    sides: frozenset[str]
     national: dict[str, str]
     numbers: dict[str, str]
     letters: dict[str, str]
@@ -35,6 +37,8 @@ def facts() -> IssuerFacts:
         stems=tuple(offices["stems"]),
         suffixes=tuple(sorted(offices["suffixes"], key=len, reverse=True)),
         not_offices=tuple(offices["not_offices"]),
+        zones=tuple(offices["zones"]),
+        sides=frozenset(offices["sides"]),
         national={
             name: body["name"] for body in data["national"] for name in (body["name"], *body.get("short", ()))
         },

@@ -29,6 +29,12 @@ PEOPLES = (
 )
 LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|省|市|区|县|旗|盟)$")
 PEOPLE = re.compile(rf"(?:(?:{PEOPLES})族|{LONG_PEOPLES})+$")
+ZONES = {
+    "国家高新技术产业开发区": (),
+    "高新技术产业开发区": ("高新区", "国家高新区", "国家高新技术产业开发区"),
+    "经济技术开发区": ("经开区", "国家级经开区", "国家级经济技术开发区", "国家经济技术开发区"),
+    "经济开发区": ("经开区",),
+}
 PACKAGE_FILES = {
     "province": "province",
     "city": "city",
@@ -51,9 +57,11 @@ def short_name(name: str) -> str:
 
 
 def spoken_names(name: str, short: str) -> list[str]:
-    """What people write for a self-governing place: 恩施州, 前郭尔罗斯县, 鄂伦春旗."""
+    """What people write for a self-governing place (恩施州, 鄂伦春旗) and for a zone (武进国家高新区)."""
     levels = [level for level in ("自治州", "自治县", "自治旗") if name.endswith(level)]
-    return [spoken for level in levels for spoken in (short + level[-1], short + level)]
+    spoken = [one for level in levels for one in (short + level[-1], short + level)]
+    zone = next((ending for ending in ZONES if name.endswith(ending)), "")
+    return spoken + [name.removesuffix(zone) + said for said in ZONES.get(zone, ())]
 
 
 def package_rows(dist: Path) -> Iterator[Row]:
