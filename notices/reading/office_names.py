@@ -44,7 +44,7 @@ def region_of(name: str, hint: int | None) -> int | None:
         return regions.NATIONAL
     trial = FREE_TRADE.match(name)
     if trial:
-        return regions.find(trial["place"])
+        return _part_of_trial_zone(name, trial)
     place = leading_place(name, hint)
     if place is None:
         return None
@@ -56,6 +56,14 @@ def region_of(name: str, hint: int | None) -> int | None:
             if below and below != place.region:
                 return below
     return place.region
+
+
+def _part_of_trial_zone(name: str, trial: re.Match[str]) -> int | None:
+    """The place of a 片区 whose name says one inside the province of its trial zone, else the province."""
+    above = regions.find(trial["place"])
+    part = leading_place(name, above, trial.end())
+    inside = above is not None and part is not None and regions.lies_in(part.region, above)
+    return part.region if part and inside else above
 
 
 def full_name(name: str) -> str:

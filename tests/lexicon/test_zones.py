@@ -94,3 +94,17 @@ def test_a_zone_that_may_be_several_towns_has_no_place(office: str) -> None:
 )
 def test_a_zone_that_two_towns_have_is_settled_by_the_source(within: str, place: str) -> None:
     assert place_of("江东新区管委会", within) == place
+
+
+@pytest.mark.parametrize(
+    ("office", "place"),
+    [
+        ("中国(湖北)自由贸易试验区襄阳片区管委会", "湖北省襄阳市"),
+        ("中国(四川)自由贸易试验区川南临港片区管委会", "四川省泸州市川南临港片区"),
+        ("中国(广西)自由贸易试验区钦州港片区管委会", "广西壮族自治区钦州市钦州港经济技术开发区"),
+        ("中国(上海)自由贸易试验区管理委员会保税区管理局", "上海市"),
+        ("中国(浙江)自由贸易试验区管理委员会", "浙江省"),
+    ],
+)
+def test_a_part_of_a_trial_zone_is_where_its_name_says(office: str, place: str) -> None:
+    assert place_of(office) == place
