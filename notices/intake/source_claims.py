@@ -25,7 +25,7 @@ def due_sources(now: datetime, limit: int) -> list[Source]:
     A next time beyond the longest interval means that the clock was set back: due.
     """
     due = Q(next_poll_at=None) | Q(next_poll_at__lte=now) | Q(next_poll_at__gt=now + LONGEST)
-    waiting = Source.objects.filter(due, enabled=True).defer("last_polled_at", "next_poll_at")
+    waiting = Source.objects.filter(due, enabled=True).defer("last_polled_at")
     return list(waiting.order_by(F("next_poll_at").asc(nulls_first=True), "pk")[: limit * 2])
 
 

@@ -12,7 +12,8 @@ OF_ITS_YEAR = re.compile(r"评价|监测|统计")  # is done within the year tha
 IN_TITLE = re.compile(r"(?<![-~至到])(20\d\d)(?=年|-|~|至|[省市区县]级)")  # of 2023-2025年 the first
 CALLED = re.compile(r"(?P<year>20\d\d)年[^《》]{0,60}(?:通知|公告|指南|函)》\($")
 MONTH_SIGNED = re.compile(r"(20\d\d)年(\d{1,2})月")
-MONTH_IN_URL = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]).*/(20\d\d)[-_/]?(0[1-9]|1[0-2])/")
+ISSUERS_SITE = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]|$)")
+MONTHS_FOLDER = re.compile(r"/(20\d\d)[-_/]?(0[1-9]|1[0-2])/")
 OF_A_YEAR = {(1, 1), (12, 31)}  # between which conditions are met
 AUTUMN = 9  # the month from which calls for the next year's projects go out, and this year's still do
 
@@ -45,7 +46,7 @@ def find_anchor(published: date | None, layout: Layout, title: Page, url: str | 
 def _month_of(layout: Layout, url: str | None) -> date | None:
     lines = layout.body[len(layout.body) // 2 :]
     signed = next((found for line in lines if (found := MONTH_SIGNED.fullmatch(line.text))), None)
-    found = signed or MONTH_IN_URL.match(url or "")
+    found = signed or (MONTHS_FOLDER.search(url or "") if ISSUERS_SITE.match(url or "") else None)
     return date(int(found[1]), int(found[2]), 1) if found and 1 <= int(found[2]) <= 12 else None
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from notices.lexicon.dates import find_dates
-from notices.reading.anchors import find_anchor, years_titled
+from notices.reading.anchors import ISSUERS_SITE, find_anchor, years_titled
 from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
 from notices.reading.page import Page
@@ -15,7 +15,6 @@ IN_URL = (
     re.compile(r"(?<!\d)(20\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)"),
     re.compile(r"/(20\d\d)/(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])/"),
 )
-ISSUERS_SITE = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]|$)")
 DELAY = timedelta(days=30)
 
 

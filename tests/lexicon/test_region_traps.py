@@ -3,7 +3,7 @@
 import pytest
 
 from notices.lexicon import regions
-from notices.reading.office_names import region_of
+from tests.lexicon.offices import place_of
 
 SURE = {
     "内蒙古工信厅": "内蒙古自治区",
@@ -74,11 +74,6 @@ UNSURE = [
     "新市区工信局",
     "桥西区科技局",
 ]
-
-
-def place_of(office: str, within: str | None = None) -> str | None:
-    found = region_of(office, regions.find(within) if within else None)
-    return regions.full_name(found) if found else None
 
 
 @pytest.mark.parametrize(("office", "place"), SURE.items())
