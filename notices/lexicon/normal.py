@@ -10,6 +10,8 @@ from functools import cache
 
 import opencc
 
+from notices.lexicon.glosses import without_glosses
+
 HAN = "\u3007\u4e00-\u9fff\u3400-\u4dbf"
 CJK_BLOCKS = ((0x2E80, 0x2FE0), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 FULL_WIDTH = (0xFF01, 0xFF5F)
@@ -26,8 +28,8 @@ BRACKETS = str.maketrans(
 
 
 def normalise(text: str) -> str:
-    """NFKC, lower case, simplified, no blanks beside Chinese characters: how words are compared."""
-    folded = fold(unicodedata.normalize("NFKC", text)).strip()
+    """NFKC, lower case, simplified, no blanks beside Chinese, no readings: how words are compared."""
+    folded = fold(unicodedata.normalize("NFKC", without_glosses(text))).strip()
     return BLANK_BESIDE_HAN.sub("", folded)
 
 

@@ -12,7 +12,9 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
+from notices.lexicon.cuts import without
 from notices.lexicon.dates import Mention, find_dates
+from notices.lexicon.glosses import gloss_spans
 from notices.lexicon.normal import HAN, fold
 from notices.reading.values import Evidence, Place
 
@@ -24,13 +26,10 @@ _SPACED_MARKS = r"(?<=\d) +(?=[-/:] ?\d)|(?<=\d[-/:]) +(?=\d)|(?<=\d [-/:]) +(?=
 _RUN_OF_BLANKS = re.compile(" +")
 _DROPPED = re.compile(rf"{_BLANK}|{_SPACED_DIGITS}|{_SPACED_MARKS}")  # tried where a run of blanks begins
 _BROKEN_DATE = re.compile(r"(?<=[年月])\n(?=\d{1,2}[月日])|(?<=[年月] )\n(?=\d{1,2} ?[月日])")
-_READING = r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǘǚǜ]{1,6}\)"
 _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
     r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
     r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"
 )
-_PINYIN = re.compile(rf"{_READING}(?:{_READING})*")
-_HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]$")
 _OPEN_START = re.compile(rf"[{HAN}\d〔(《“,]")
 _NO_PROSE = re.compile(r"[\t>»|]")  # a row of a table, a path of navigation
@@ -58,7 +57,6 @@ _DAYS_IN_ROW = re.compile(  # 第一批 8月28日 8月30日: cells that a single
     rf"^(?=[^\n]*? {_DAY_CELL} {_DAY_CELL}(?: |$))[^\n ]{{1,40}}(?: [^\n ]{{1,40}}){{2,8}} *$", re.MULTILINE
 )
 _BLANK_GAP = re.compile(r"(?<=\S) (?=\S)")
-GLOSSED = 5  # so many readings in brackets, 通(tong)知(zhi), are a page's disguise and no text
 NARROWEST, SLACK, FULL_LINES = 18, 4, 3
 
 
@@ -77,15 +75,15 @@ class Page:
         self.raw = raw
         self.place = place
         self._marks = [(0, ""), *marks]
-        folded = _with_cells(raw[:LIMIT], fold(raw[:LIMIT]))
+        plain = without(raw[:LIMIT], gloss_spans(raw[:LIMIT]))
+        folded = _with_cells(plain.text, fold(plain.text))
         folded = _LOST_MONTH.sub("月", folded)
-        cuts = _cuts(folded)
-        self._starts, self._shifts, kept = _kept(folded, cuts)
-        self.clean = "".join(kept)
+        self._plain, self._kept = plain, without(folded, _cuts(folded))
+        self.clean = self._kept.text
 
     def raw_offset(self, position: int) -> int:
         """Where the character at `position` of `clean` stands in `raw`."""
-        return position + self._shifts[bisect_right(self._starts, position) - 1]
+        return self._plain.offset(self._kept.offset(position))
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The words from `start` to `end` of `clean`, as they stand in the text given."""
@@ -147,8 +145,6 @@ def _cuts(folded: str) -> list[tuple[int, int]]:
     """What is left out, as spans: blanks, empty lines, line breaks that only the page's width made."""
     runs = (_DROPPED.match(folded, run.start()) for run in _RUN_OF_BLANKS.finditer(folded))
     cuts = [run.span() for run in runs if run]
-    glosses = [match.span() for match in _PINYIN.finditer(folded) if _HAN.match(folded, match.start() - 1)]
-    cuts += glosses if len(glosses) >= GLOSSED else []
     width = _wrap_width(folded)
     for match in _LINE_BREAKS.finditer(folded):
         cuts += _cut_of_break(folded, *match.span(), width)
@@ -204,19 +200,3 @@ def _is_item_of_timetable(before: str, after: str) -> bool:
     """Whether a line begins with a date as the one before it does, or that one ends with a whole date."""
     listed = _DATE_HEAD.match(before) and before[-1] not in _LEADS_ON
     return bool(_DATE_HEAD.match(after) and (listed or _WHOLE_DATE_END.search(before)))
-
-
-def _kept(folded: str, cuts: list[tuple[int, int]]) -> tuple[list[int], list[int], list[str]]:
-    """Where kept stretches start in the clean text, how far each was shifted, and the stretches."""
-    starts, shifts, kept = [0], [0], []
-    position = length = 0
-    for start, end in cuts:
-        if end <= position:
-            continue
-        kept.append(folded[position : max(start, position)])
-        length += len(kept[-1])
-        position = end
-        starts.append(length)
-        shifts.append(position - length)
-    kept.append(folded[position:])
-    return starts, shifts, kept

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from notices.lexicon.glosses import without_glosses
 from notices.lexicon.kinds import Kind
 from notices.lexicon.topics import TopicGraph, in_force
 from notices.reading.actors import level_spoken
@@ -98,7 +99,7 @@ def _matter(
         "topic_evidence": topics,
         "extract": gist.lines,
         "gist": gist,
-        "short_title": short_title(head.raw, names_upward(region), nouns_in_title(named)),
+        "short_title": short_title(without_glosses(head.raw), names_upward(region), nouns_in_title(named)),
         "section": find_section(kind, set(topics), graph),
         "lexicon": graph.version,
     }
