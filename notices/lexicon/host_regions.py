@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from notices.lexicon.places import leading_place
 from notices.lexicon.regions import NATIONAL, all_regions, find, lies_in, region
 
 DATA = Path(__file__).parent / "data"
@@ -72,7 +73,8 @@ def names() -> HostNames:
 
 
 def _region(name: str) -> int:
-    found = find(name)
+    place = leading_place(name)  # 北京市朝阳区: down the chain
+    found = find(name) or (place.region if place and place.end == len(name) else None)
     if found is None:
         raise KeyError(name)
     return found

@@ -59,6 +59,16 @@ def is_office(name: str) -> bool:
     return bool(office_end().search(name, max(0, len(name) - LONGEST_END)))
 
 
+@cache
+def _zone_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(facts().zones)})$")
+
+
+def is_zone(name: str) -> bool:
+    """Whether these words end as a development zone's name does."""
+    return bool(_zone_end().search(name, max(0, len(name) - LONGEST_END)))
+
+
 def in_full(name: str) -> str:
     """An office's name with its short forms written out: 市工信局 → 市工业和信息化局."""
     full = _short_forms().sub(lambda match: facts().full_forms[match[1]] + _full_level(match[2]), name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from notices.lexicon import regions
-from notices.lexicon.issuers import is_office
+from notices.lexicon.issuers import is_office, is_zone
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN, normalise
 from notices.lexicon.places import leading_place
@@ -136,7 +136,7 @@ def _parted(page: Page, start: int, end: int) -> str:
 
 def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: float) -> IssuerFound | None:
     text = BRACKETED.sub(r"\1", re.sub(r"文件$", "", _parted(page, start, end))).replace("\n", "、")
-    names = [told_in_full(page, name) for name in split_names(text) if is_office(name)]
+    names = [told_in_full(page, name) for name in split_names(text) if is_office(name) or is_zone(name)]
     region = next((r for r in (region_of(name, hint) for name in names) if r is not None), None)
     if region is None:
         return None

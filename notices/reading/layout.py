@@ -16,7 +16,9 @@ from notices.reading.page import Line, Page
 
 WORDS = Path(lexicon.__file__ or "").parent / "data" / "page_furniture.toml"
 PAGE_NUMBER = re.compile(r"[-—\d 页第共/|]{1,12}")
-STAMP = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
+STAMP = re.compile(
+    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]20\d\d)(?: ?\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 TITLED = re.compile(r"[知告示函议报书][》\])]?$|即将|快要|开始|启动")
 # The line of a timetable (2022-02-23 纸质材料提交截止), not of a list of titles.
 TIME_NODE = re.compile(r"^.{10,60}(?:截止|为止|(?<=\d)止|之?前)(?:\([^()]*\))?[,.]?$")

@@ -185,7 +185,8 @@ def _is_wrapped(folded: str, start: int, end: int, width: int) -> bool:
 
 def _runs_on(before: str, after: str) -> bool:
     return bool(
-        not _NO_PROSE.search(before)
+        _HAN.search(before)  # a stamp is no sentence
+        and not _NO_PROSE.search(before)
         and "\t" not in after
         and _OPEN_END.search(before)
         and _OPEN_START.match(after)

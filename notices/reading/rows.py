@@ -94,18 +94,26 @@ def row(reading: Reading, labels: Labels) -> dict[str, Any]:
 
 
 def _places(reading: Reading) -> dict[str, str | None]:
-    """Province to zone; the county around a zone where the name of either says it (武进高新区)."""
+    """Province to zone; the county around a zone where the name of either says it (重庆綦江高新区)."""
     chain = regions.chain(reading.regions[0]) if reading.regions else regions.Chain(None, None, None, None)
     zone = chain.zone or reading.zone or None
     named = zone is None or (reading.issuer is not None and (chain.county or "") in reading.issuer.value)
-    around = next((step.short for step in _steps(reading) if step.kind == "county"), "")
-    named = named or bool(around and zone and zone.startswith(around))
     return {
         "province": chain.province,
         "city": chain.city,
-        "county": chain.county if named else None,
+        "county": chain.county if named or _says_county(zone or "", _steps(reading)) else None,
         "zone": zone,
     }
+
+
+def _says_county(zone: str, steps: Sequence[regions.Region]) -> bool:
+    """Whether a zone's name begins with its county's, those of the places above it left out."""
+    for step in steps:
+        name = next((name for name in step.names if zone.startswith(name)), "")
+        if step.kind == "county":
+            return bool(name)
+        zone = zone.removeprefix(name)
+    return False
 
 
 def _steps(reading: Reading) -> Sequence[regions.Region]:

@@ -8,14 +8,14 @@ from functools import lru_cache
 from notices.lexicon import issuers, regions
 from notices.lexicon.area_codes import place_of_phones
 from notices.lexicon.host_initials import abbreviated_in
-from notices.lexicon.host_regions import names, region_of_host
-from notices.lexicon.issuers import in_full, national_body
+from notices.lexicon.host_regions import names, region_of_host, zone_in
+from notices.lexicon.issuers import in_full, is_office, national_body
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import PlaceFound, places_in
 from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level, full_name, region_of
-from notices.reading.page import Page
+from notices.reading.page import Line, Page
 from notices.reading.values import Evidence
 
 HANDED_ON_BY = 0.6  # how sure an office is the issuer whose paper is handed on by nobody that is named
@@ -24,11 +24,12 @@ SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
     rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|区(?!域)|县)"
-    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心))"
+    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组))"
 )
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
 FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
 HANDED_ON = re.compile(r"[)〉》]?文?(?:件)?[^。;]{0,8}转发")
+SITE = re.compile(r"(?<![\w.-])[a-z\d][a-z\d.-]{0,60}\.gov\.cn", re.ASCII)
 STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for the province or city
     r"[驻在](?P<letter>[\u4e00-\u9fff])(?=(?:各|的)?(?:中央|部属|省属|央属|有关)?(?:单位|高校|高等|企业|科研|院所|院校|机构|央企))"
 )
@@ -75,14 +76,35 @@ def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) ->
 
 
 def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
-    """The office that signed by its level alone (省经信委科技处)."""
+    """The office that signed by its level alone (省经信委科技处), or by the kind of its zone."""
     for line in layout.signature:
+        yield from _signed_zone(layout, line, hint, url)
         match = BARE.match(line.text)
         for near in _near(layout, hint, url) if match else ():
             place = at_level(near, match["level"]) if match else None
             if place and match:
                 name = place.name + in_full(match["office"]) + line.text[match.end() :]
                 yield IssuerFound(name, place.id, layout.page.evidence(line.start, line.end), 0.8)
+
+
+def _signed_zone(layout: Layout, line: Line, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
+    """The office of a zone that is named by its kind alone (高新区经发局), in the city that is near."""
+    kind = next((kind for kind in names().zones if line.text.startswith(kind)), "")
+    near = next(_near(layout, hint, url), None) if kind and is_office(line.text) else None
+    place = near and _zone_near(near, names().zones[kind])
+    if place:
+        around = next(step for step in reversed(regions.path(place)) if step.kind != "zone")
+        proof = layout.page.evidence(line.start, line.end)
+        yield IssuerFound(around.short + in_full(line.text), place, proof, BARELY_NAMED)
+
+
+def _zone_near(near: int, endings: tuple[str, ...]) -> int | None:
+    """The zone of this kind on the line of a place, or in its city; else that place."""
+    steps = [step for step in reversed(regions.path(near)) if step.kind not in ("province", "corps")]
+    own = (step.id for step in steps if step.kind == "zone" and step.name.endswith(endings))
+    inside = (zone for step in steps if step.kind == "city" and (zone := zone_in(step.id, endings)))
+    around = (step.id for step in steps if step.kind != "zone")
+    return next(iter((*own, *inside, *around)), None)
 
 
 def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
@@ -160,7 +182,16 @@ def title_places(title: Page, layout: Layout, url: str | None, source_region: in
     found = [*places_in(title.clean, near)]
     if found or near is not None:
         return found
-    return [*places_in(title.clean, only_place(layout))]
+    nears = (only_place(layout), _linked_place(layout))
+    return next((places for one in nears if (places := [*places_in(title.clean, one)])), [])
+
+
+def _linked_place(layout: Layout) -> int | None:
+    """The place, or line of places, whose governments' sites the text names."""
+    hosts = {match.group().lower() for match in SITE.finditer(layout.page.clean)}
+    found = {place for host in hosts if (place := region_of_host(host)) not in (None, regions.NATIONAL)}
+    lowest = [one for one in found if not any(one in regions.ancestors(other) for other in found)]
+    return lowest[0] if len(lowest) == 1 else None
 
 
 def _province_of_number(layout: Layout) -> int | None:
