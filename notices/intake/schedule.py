@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from config.clock import SHANGHAI
@@ -36,6 +37,7 @@ def next_poll(now: datetime, slug: str, failures: int = 0) -> datetime:
     return now + min(interval * (1 << min(failures, 10)), LONGEST)
 
 
+@lru_cache(maxsize=4096)
 def jitter(slug: str) -> float:
     """Between -0.1 and 0.1, always the same for a source, so that all do not knock at once."""
     return (hashlib.blake2b(slug.encode(), digest_size=1).digest()[0] / 255 * 2 - 1) * JITTER

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
+from itertools import chain
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, Q
 
 from notices.intake.host_leases import HostLeases
 from notices.intake.hosts import host_of, registered_host
 from notices.intake.schedule import LONGEST, fair_share, next_poll
+from notices.intake.source_rows import load
 from notices.models import Source
 
 CLAIM = """
-UPDATE notices_source SET next_poll_at = %s, last_polled_at = %s
-WHERE id IN ({ids}) AND enabled AND (next_poll_at IS NULL OR next_poll_at <= %s OR next_poll_at > %s)
+WITH turn (source_id, next_at) AS (VALUES {turns})
+UPDATE notices_source SET next_poll_at = turn.next_at, last_polled_at = %s FROM turn
+WHERE id = turn.source_id AND enabled AND (next_poll_at IS NULL OR next_poll_at <= %s OR next_poll_at > %s)
 RETURNING id
 """
-PUT_OFF = "UPDATE notices_source SET next_poll_at = %s WHERE id = %s"
 
 
 def due_sources(now: datetime, limit: int) -> list[Source]:
@@ -25,8 +28,8 @@ def due_sources(now: datetime, limit: int) -> list[Source]:
     A next time beyond the longest interval means that the clock was set back: due.
     """
     due = Q(next_poll_at=None) | Q(next_poll_at__lte=now) | Q(next_poll_at__gt=now + LONGEST)
-    waiting = Source.objects.filter(due, enabled=True).defer("last_polled_at")
-    return list(waiting.order_by(F("next_poll_at").asc(nulls_first=True), "pk")[: limit * 2])
+    waiting = Source.objects.filter(due, enabled=True)
+    return load(waiting.order_by(F("next_poll_at").asc(nulls_first=True), "pk")[: limit * 2])
 
 
 def claim_sources(
@@ -38,16 +41,19 @@ def claim_sources(
     chosen = sorted(fair_share(free, lambda source: source.url, gap, limit), key=lambda source: source.pk)
     if not chosen:
         return []
-    moment = connection.ops.adapt_datetimefield_value
-    with transaction.atomic(), connection.cursor() as cursor:
-        statement = CLAIM.format(ids=", ".join(["%s"] * len(chosen)))
-        ids = [source.pk for source in chosen]
-        cursor.execute(statement, [moment(now), moment(now), *ids, moment(now), moment(now + LONGEST)])
-        taken = {pk for (pk,) in cursor.fetchall()}
-        mine = [source for source in chosen if source.pk in taken]
-        next_times = [(moment(next_poll(now, source.slug, source.failures)), source.pk) for source in mine]
-        cursor.executemany(PUT_OFF, next_times)
-    return mine
+    taken = _claim(chosen, now)
+    return [source for source in chosen if source.pk in taken]
+
+
+def _claim(chosen: Sequence[Source], now: datetime) -> set[int]:
+    """Put the next time of each off, in one statement; the ids of those that nobody else took."""
+    moment = cache(connection.ops.adapt_datetimefield_value)  # jitter has 256 steps: many meet again
+    turns = [(source.pk, moment(next_poll(now, source.slug, source.failures))) for source in chosen]
+    statement = CLAIM.format(turns=", ".join(["(%s, %s)"] * len(turns)))
+    bounds = (moment(now), moment(now), moment(now + LONGEST))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*chain.from_iterable(turns), *bounds])
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def house(source: Source) -> str:
