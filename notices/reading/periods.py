@@ -40,6 +40,7 @@ ACTS = re.compile(
 LENGTHENED = re.compile(
     r"(?<!通知)(?<!公告)(?<!公示)(?<!发布)(?<!公布)(?<!文)(?<!文件)(?<!函)后的?$|(?:增加|再延|延长|延期|推迟|顺延|延后)[^,。;\d]{0,4}$"
 )
+COUNTED_BACK = re.compile(r"(?:前|提早)(?:的|至少|不少于)?$")  # 申报截止日期前10日内: from a day to come
 OTHER_START = re.compile(
     r"(?:受理|申请|提交|签订|立项|验收|投产|变更|认定|收到[^,。;]{0,8}(?:材料|申请|意见|报告))(?:书|后|的)?之?日?起[^,。;]{0,4}$"
 )
@@ -127,6 +128,7 @@ def periods_in(
             or LENGTHENED.search(before)
             or AFTER_A_STEP.search(before)
             or OTHER_START.search(before)
+            or COUNTED_BACK.search(before)
             or OFFICE_DOES.match(text, match.end())
             or (FROM_LIST.search(before) and not PUBLISHES_LIST.search(sentence.page.clean))
             or not (publishes or NOW.search(text) or not LATER.search(before))

@@ -24,6 +24,10 @@ UNTIL = ("截至", "截止", "截止到", "截止至")  # alone before a date th
 QUOTES = '“”‘’"「」'
 WINDOW = 240
 BEHIND, AHEAD = 120, 160  # how far from its date a cue may begin or end
+# An aside behind the day, which may be of several sentences: 3月1日前(因…。…)将意见发至邮箱
+ASIDE = re.compile(
+    r"(?:[日号时点分]|\d)(?P<closes>之?前|以前|止|内|下班前)?(?P<aside>\([^()]{24,200}\))(?=[^。;!?,:、)\n])"
+)
 INTRODUCES = re.compile(
     r"(?:截止|时间|时限|期限|批次)[^。;]{0,24}:$|(?:请|须|应)[^。;]{0,60}以下[^。;]{0,12}:$"
 )
@@ -70,9 +74,13 @@ class DateInSentence:
 
     @cached_property
     def after(self) -> str:
-        """The sentence from the date on, or from the end of its list (6月30日、12月15日前)."""
-        start = self.list_end or self.mention.end
-        return self.sentence.page.clean[start : min(self.sentence.end, start + WINDOW)].lstrip(QUOTES)
+        """The sentence from the date on, or from the end of its list (6月30日、12月15日前), less an aside."""
+        start, clean = self.list_end or self.mention.end, self.sentence.page.clean
+        aside = ASIDE.match(clean, start - 1, self.sentence.end)
+        if aside:
+            rest = clean[aside.end() : min(self.sentence.end, aside.end() + WINDOW)]
+            return (aside["closes"] or "") + rest
+        return clean[start : min(self.sentence.end, start + WINDOW)].lstrip(QUOTES)
 
     @cached_property
     def close_before(self) -> str:
@@ -138,7 +146,10 @@ def _of_row(page: Page, line: Line, heading: str, columns: list[str]) -> Iterato
 
 def _of_line(page: Page, line: Line, heading: str) -> Iterator[Sentence]:
     start = 0
+    asides = [aside.span("aside") for aside in ASIDE.finditer(line.text)]
     for stop in STOP.finditer(line.text):
+        if any(first < stop.start() < last for first, last in asides):
+            continue
         words = line.text[start : stop.end()]
         yield Sentence(page, line.start + start, line.start + stop.end(), heading, words)
         start = stop.end()
