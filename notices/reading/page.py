@@ -30,6 +30,7 @@ _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
     r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
     r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"
 )
+_HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]$")
 _OPEN_START = re.compile(rf"[{HAN}\d〔(《“,]")
 _NO_PROSE = re.compile(r"[\t>»|]")  # a row of a table, a path of navigation
