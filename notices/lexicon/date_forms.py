@@ -94,6 +94,16 @@ FORMS = {
         r"(?<=[于在请自从为:])(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号]"
         r"(?=之?前|下班|止|[-~至到]\d{2,4}[日号])"
     ),
+    # the end of 2021528日至63日, of 自61日至69日
+    "two_digit_tail": re.compile(
+        r"(?:(?<=\d{3}[日号][-~至到])|(?<=[于在自从][4-9][1-9][日号][-~至到]))"
+        r"(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号](?![\d内])"
+    ),
+    # ?月20日到6月29日, 20日-6月29日: the head of a span whose month was lost or left to its end
+    "headless": re.compile(
+        rf"(?<!\d)(?<![\d一二三四五六七八九十份本当次下每]月)(?<!期)(?P<d>{_DD})[日号](?={_SPAN}"
+        rf"(?:(?P<y>20\d\d)年)?(?P<m>{_M})月(?P<end>{_DD})[日号])"
+    ),
     # 20211110-20211116, 截止时间为2021111018:00
     "compact": re.compile(
         r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
@@ -116,7 +126,8 @@ NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
     "iso_short": ".", "dotted": "./-", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
-    "lost_tail": "日", "two_digits": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
+    "lost_tail": "日", "two_digits": "日号",
+    "two_digit_tail": "日号", "headless": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
     "lost_bare": "2",
 }  # fmt: skip
 SIGNS = frozenset("".join(NEEDS.values()))

@@ -266,9 +266,23 @@ def _near_day(match: re.Match[str]) -> Mention:
     return Mention(match.start(), match.end(), days_on="今明后".index(match["near_day"]))
 
 
-_READERS = {"near_day": _near_day, "lost": _lost, "week": _week}
+def _headless(match: re.Match[str]) -> Mention | None:
+    """?月20日 of ?月20日到6月29日: the last such day before the end of its span."""
+    month, day = int(match["m"]), int(match["d"])
+    year = int(match["y"]) if match["y"] else None
+    if day > int(match["end"]):
+        year = year - 1 if year and month == 1 else year
+        month = (month - 2) % 12 + 1
+    return Mention(match.start(), match.end(), year, month, day)
+
+
+_READERS = {"near_day": _near_day, "lost": _lost, "week": _week, "headless": _headless}
 _READERS |= dict.fromkeys(
-    ("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_head", "lost_end", "two_digits"), _lost
+    (
+        *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_head", "lost_end"),
+        *("two_digits", "two_digit_tail"),
+    ),
+    _lost,
 )
 
 

@@ -41,6 +41,10 @@ HANDS_PAPER_ON = re.compile(
     r"转发|转给|转来|印发|下发|来文|通知(?:要求|精神)?(?:如下|现转)|[根依]据|按照|依照"
 )
 CITED = re.compile(r"(?:现将|根据|按照?|依据|依照|转发)[^,。;]*")
+# Whoever is done by then is not the one who acts: 市科技局审核完成后,申报单位将材料…
+DONE = re.compile(
+    r"(?<![^,。;:.、)])[^,。;:.、()]{0,24}(?:完成|通过|结束|合格|同意|确认|反馈意见|受理)之?后,"
+)
 ASKED = re.compile(
     r"请(?:各|有关|相关)[^。;]*$"
 )  # whoever is asked, and not the office whose paper is handed on
@@ -132,7 +136,10 @@ def _subject(before: str) -> tuple[str, bool] | None:
     if in_clause:
         return in_clause[-1]
     asked = ASKED.search(before)
-    spoken_of = _actors(before[asked.start() :]) if asked else _actors(CITED.sub("", before))
+    acting = CITED.sub("", before)
+    spoken_of = (
+        _actors(before[asked.start() :]) if asked else _actors(DONE.sub("", acting)) or _actors(acting)
+    )
     return next((actor for actor in spoken_of if not OURSELVES.match(actor[0])), None)
 
 
