@@ -30,6 +30,7 @@ _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
     r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
     r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"
 )
+_LOST_BLANK = re.compile(r"(?<!\S)\?{1,20}")  # a hard space that another encoding made a ?: it asks nothing
 _HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]$")
 _OPEN_START = re.compile(rf"[{HAN}\d〔(《“,]")
@@ -77,7 +78,8 @@ class Page:
         self.place = place
         self._marks = [(0, ""), *marks]
         plain = without(raw[:LIMIT], gloss_spans(raw[:LIMIT]))
-        folded = _with_cells(plain.text, fold(plain.text))
+        folded = _LOST_BLANK.sub(lambda lost: " " * len(lost.group()), fold(plain.text))
+        folded = _with_cells(plain.text, folded)
         folded = _LOST_MONTH.sub("月", folded)
         self._plain, self._kept = plain, without(folded, _cuts(folded))
         self.clean = self._kept.text
