@@ -15,7 +15,7 @@ from notices.lexicon.places import PlaceFound, places_in
 from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level, full_name, region_of
-from notices.reading.page import Line, Page
+from notices.reading.page import Page
 from notices.reading.values import Evidence
 
 HANDED_ON_BY = 0.6  # how sure an office is the issuer whose paper is handed on by nobody that is named
@@ -29,6 +29,7 @@ BARE = re.compile(
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
 FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
 HANDED_ON = re.compile(r"[)〉》]?文?(?:件)?[^。;]{0,8}转发")
+HEADED = re.compile(rf"(?P<name>[{HAN}]{{3,24}}?)(?=关于|转发|印发|公布|发布|公示)")
 SITE = re.compile(r"(?<![\w.-])[a-z\d][a-z\d.-]{0,60}\.gov\.cn", re.ASCII)
 STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for the province or city
     r"[驻在](?P<letter>[\u4e00-\u9fff])(?=(?:各|的)?(?:中央|部属|省属|央属|有关)?(?:单位|高校|高等|企业|科研|院所|院校|机构|央企))"
@@ -62,7 +63,7 @@ def by_number(layout: Layout) -> IssuerFound | None:
 
 def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) -> IssuerFound | None:
     """An office named by its level alone (市工信局), with the place that source, title or text give."""
-    signed = next(_signed_bare(layout, hint, url), None)
+    signed = next(_signed_bare(layout, hint, url), None) or _zone_office(layout, title, hint, url)
     if signed:
         return signed
     site = host_place(url, layout)
@@ -76,9 +77,8 @@ def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) ->
 
 
 def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
-    """The office that signed by its level alone (省经信委科技处), or by the kind of its zone."""
+    """The office that signed by its level alone (省经信委科技处)."""
     for line in layout.signature:
-        yield from _signed_zone(layout, line, hint, url)
         match = BARE.match(line.text)
         for near in _near(layout, hint, url) if match else ():
             place = at_level(near, match["level"]) if match else None
@@ -87,24 +87,33 @@ def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[
                 yield IssuerFound(name, place.id, layout.page.evidence(line.start, line.end), 0.8)
 
 
-def _signed_zone(layout: Layout, line: Line, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
-    """The office of a zone that is named by its kind alone (高新区经发局), in the city that is near."""
-    kind = next((kind for kind in names().zones if line.text.startswith(kind)), "")
-    near = next(_near(layout, hint, url), None) if kind and is_office(line.text) else None
-    place = near and _zone_near(near, names().zones[kind])
-    if place:
-        around = next(step for step in reversed(regions.path(place)) if step.kind != "zone")
-        proof = layout.page.evidence(line.start, line.end)
-        yield IssuerFound(around.short + in_full(line.text), place, proof, BARELY_NAMED)
+def _zone_office(layout: Layout, title: Page, hint: int | None, url: str | None) -> IssuerFound | None:
+    """The office that its zone's kind alone names (高新区经济发展局), of the place that is near."""
+    head = HEADED.match(title.clean)
+    named = [(layout.page, line.start, line.text) for line in layout.signature]
+    named += [(title, 0, head["name"])] if head else []
+    for page, start, name in named:
+        kind = next((kind for kind in names().zones if name.startswith(kind)), "")
+        near = next(_near(layout, hint, url), None) if kind and (name == kind or is_office(name)) else None
+        place = near and _zone_near(near, names().zones[kind])
+        if place:
+            around = next(step for step in reversed(regions.path(place)) if step.kind != "zone")
+            proof = page.evidence(start, start + len(name))
+            return IssuerFound(around.short + in_full(name), place, proof, BARELY_NAMED)
+    return None
 
 
 def _zone_near(near: int, endings: tuple[str, ...]) -> int | None:
-    """The zone of this kind on the line of a place, or in its city; else that place."""
+    """The zone of this kind on the line of a place, or in that city; else the county or city around it."""
     steps = [step for step in reversed(regions.path(near)) if step.kind not in ("province", "corps")]
-    own = (step.id for step in steps if step.kind == "zone" and step.name.endswith(endings))
-    inside = (zone for step in steps if step.kind == "city" and (zone := zone_in(step.id, endings)))
-    around = (step.id for step in steps if step.kind != "zone")
-    return next(iter((*own, *inside, *around)), None)
+    own = next((step.id for step in steps if step.kind == "zone" and step.name.endswith(endings)), None)
+    around = [step for step in steps if step.kind != "zone"]
+    if own or not around:
+        return own
+    if around[0].kind == "county" and len(around) > 1 and around[0].name.endswith("区"):
+        return around[1].id  # a zone beside one of the city's districts, or inside it
+    city = around[0].kind == "city"
+    return (zone_in(around[0].id, endings) if city else None) or around[0].id
 
 
 def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
