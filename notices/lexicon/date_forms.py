@@ -92,7 +92,7 @@ FORMS = {
     # 请于99日前, 61日至615日: no month has so many days
     "two_digits": re.compile(
         r"(?<=[于在请自从为:])(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号]"
-        r"(?=之?前|下班|止|[-~至到]\d{2,4}[日号])"
+        r"(?=之?前|下班|止|[上下中]午|\d{1,2}[:时点]|[-~至到]\d{2,4}[日号])"
     ),
     # the end of 2021528日至63日, of 自61日至69日
     "two_digit_tail": re.compile(

@@ -28,6 +28,7 @@ from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
 from notices.reading.quiet_kinds import AT_LATEST, QUIET_KINDS, asks_all_the_same, hands_in, is_window
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
+from notices.reading.shown_late import was_asked
 from notices.reading.values import DeadlineFound
 from notices.reading.year_slips import is_meant, likely_day, year_doubts
 
@@ -84,6 +85,7 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     told = [sentence for layout in layouts for sentence in sentences(layout)]
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
     candidates = without_late_slips(with_batches(without_past_rounds(candidates))) or _shown_late(told, known)
+    candidates = candidates or [*_long_over(told, known)]
     candidates += counted_before_event(told, known)
     candidates += counted_after_closing(told, candidates, known)
     if known.kind is Kind.EXTENSION:
@@ -109,6 +111,16 @@ def _shown_late(told: list[Sentence], known: Known) -> list[Candidate]:
     signed = replace(known, since=known.signed, published=known.signed, anchor=known.signed)
     found = islice((c for sentence in told for c in _in_sentence(sentence, signed)), TOO_MANY)
     return [candidate for candidate in found if candidate.rule not in ("by then", "period")]
+
+
+def _long_over(told: list[Sentence], known: Known) -> Iterator[Candidate]:
+    """The days that a notice plainly asked for, all over before its page."""
+    dates = (dated for sentence in told if not CITES.search(sentence.text) for dated in dates_in(sentence))
+    for dated in dates if known.since else ():
+        day = _day(dated, known)
+        rule = deadline_rule(dated, known.kind) if day and known.since and day < known.since else None
+        if day and rule and known.since and was_asked(dated, day, rule, known.kind, known.since):
+            yield _candidate(dated, day, rule, known)
 
 
 def _put_off(told: list[Sentence], known: Known) -> Iterator[Candidate]:

@@ -21,7 +21,7 @@ def likely_day(dated: DateInSentence, day: date | None, since: date | None) -> d
 
     `day` is what the words say, `since` the day before which no deadline of the notice lies.
     """
-    if day is None or since is None or _year_written(dated) < 1900 or dated.mention.month is None:
+    if day is None or since is None or year_written(dated) < 1900 or dated.mention.month is None:
         return None
     weekday = _weekday(dated)
     if day < since:
@@ -52,7 +52,7 @@ def year_doubts(slips: Iterator[tuple[DateInSentence, date, date]], main: date |
             yield f"截止待核：年份存疑，“{written}”按所写是{day:%Y-%m-%d}，或为{meant:%Y-%m-%d}"
 
 
-def _year_written(dated: DateInSentence) -> int:
+def year_written(dated: DateInSentence) -> int:
     """The year that stands with a date or, for a span of which only the head has one, with that."""
     return dated.mention.year or (dated.since.year if dated.since else None) or 0
 
