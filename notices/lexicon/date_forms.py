@@ -111,6 +111,10 @@ FORMS = {
         r"|(?:(?<=[间期日止于自从至到为]20\d{6})|(?<=[间期日止]:20\d{6}))"
         r"(?:(?P<hour>[01]\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d)|(?=[-~至到]|之?前|[,。;)\n]|$)))"
     ),
+    # 请于222前, 在1128之前: month and day without either sign
+    "lost_before": re.compile(
+        r"(?<![位列排居][于在])(?<=[于在])(?P<y>)(?P<rest>[1-9]\d{2,3})(?P<after_year>)(?=之?前(?![列名位面排后期者端言台三十百]))"
+    ),
     # 101818时前
     "lost_hour": re.compile(
         r"(?<![\d年月.第:])(?P<y>)(?P<rest>\d{4,6})(?P<after_year>)[时点](?=之?前|止|截止)"
@@ -128,11 +132,12 @@ NEEDS = {
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
     "lost_tail": "日", "two_digits": "日号",
     "two_digit_tail": "日号", "headless": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
-    "lost_bare": "2",
+    "lost_bare": "2", "lost_before": "123456789",
 }  # fmt: skip
 SIGNS = frozenset("".join(NEEDS.values()))
 # Runs of digits without which no date has lost characters.
-LOST = re.compile(r"\d{3}日|\d{4}[时点]|\d{6}|年\d{3}|\d{5}月")
+LOST = re.compile(r"\d{3}日|\d{4}[时点]|\d{6}|年\d{3}|\d{5}月|\d{3}之?前")
+FOLLOWS = 2  # characters behind a stretch that may tell what its digits are (222之前)
 BEYOND = 24  # characters behind a stretch that a form may look at
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15
 SPAN_TAIL = re.compile(rf"(?:\((?:周|星期).\))?(?:\d{{1,2}}[:时]\d{{0,2}}分?)?{_SPAN}(?P<d>{_D})[日号]")

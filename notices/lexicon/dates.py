@@ -16,6 +16,7 @@ from notices.lexicon.clock_times import END_OF_DAY, time_at
 from notices.lexicon.date_forms import (
     BEYOND,
     DOTTED_TAIL,
+    FOLLOWS,
     FORMS,
     LOST,
     NEEDS,
@@ -147,7 +148,7 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
         if not signs:
             continue
         start, end = stretch.span()
-        for form, pattern in _forms_with(signs, lost=LOST.search(text, start, end) is not None):
+        for form, pattern in _forms_with(signs, lost=LOST.search(text, start, end + FOLLOWS) is not None):
             for match in pattern.finditer(text, start, end + BEYOND):
                 if match.start() < end:
                     yield match.start(), -match.end(), form, match
@@ -279,7 +280,7 @@ def _headless(match: re.Match[str]) -> Mention | None:
 _READERS = {"near_day": _near_day, "lost": _lost, "week": _week, "headless": _headless}
 _READERS |= dict.fromkeys(
     (
-        *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_head", "lost_end"),
+        *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_head", "lost_end", "lost_before"),
         *("two_digits", "two_digit_tail"),
     ),
     _lost,

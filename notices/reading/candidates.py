@@ -69,6 +69,12 @@ def without_late_slips(candidates: list[Candidate]) -> list[Candidate]:
     return [c for c in candidates if not c.slipped or c.found.on < sure]
 
 
+def without_counted(candidates: list[Candidate], kind: Kind) -> list[Candidate]:
+    """The candidates less the days for which a draft is said to be open, where its span is written out."""
+    written = kind is Kind.CONSULTATION and any(c.rule == "span" for c in candidates)
+    return [c for c in candidates if not (written and c.rule == "period")]
+
+
 def with_batches(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, later batches of a list bound to whoever the one before was, where they name nobody."""
     bound: list[Candidate] = []

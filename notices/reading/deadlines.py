@@ -18,6 +18,7 @@ from notices.reading.candidates import (
     one_a_day,
     with_batches,
     with_main,
+    without_counted,
     without_late_slips,
     without_past_rounds,
 )
@@ -86,6 +87,7 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
     candidates = without_late_slips(with_batches(without_past_rounds(candidates))) or _shown_late(told, known)
     candidates = candidates or [*_long_over(told, known)]
+    candidates = without_counted(candidates, known.kind)
     candidates += counted_before_event(told, known)
     candidates += counted_after_closing(told, candidates, known)
     if known.kind is Kind.EXTENSION:
