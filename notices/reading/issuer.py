@@ -41,6 +41,7 @@ RECIPIENT = re.compile(
 )
 BRACKETED = re.compile(r"^\(([^()]*)\)$")
 LONGEST_NAMES = 120
+TELLING = re.compile(r"\d{4}年|拟被?|命名|入选|获评|荣获|成功")  # a headline that ends with a zone
 MEDIA = re.compile(r"电视台|融媒体|日报|晚报|广播|新闻")
 Sign = tuple[Page, int, int]
 
@@ -137,7 +138,11 @@ def _parted(page: Page, start: int, end: int) -> str:
 
 def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: float) -> IssuerFound | None:
     text = BRACKETED.sub(r"\1", re.sub(r"文件$", "", _parted(page, start, end))).replace("\n", "、")
-    names = [told_in_full(page, name) for name in split_names(text) if is_office(name) or is_zone(name)]
+    names = [
+        told_in_full(page, name)
+        for name in split_names(text)
+        if is_office(name) or (is_zone(name) and not TELLING.search(name))
+    ]
     region = next((r for r in (region_of(name, hint) for name in names) if r is not None), None)
     if region is None:
         return None

@@ -87,7 +87,7 @@ def furniture_words() -> FurnitureWords:
     labels, navigation, below = ("|".join(data[part]) for part in ("labels", "navigation", "below"))
     stamped = r"(?:时间|日期)(?=: ?20\d\d[-/.])"
     return FurnitureWords(
-        re.compile(rf"^[·•*\[【]?(?:{stamped}|{labels})】?[:]?(?<=[:】])[^。;]{{0,60}}"),
+        re.compile(rf"^[·•*\[【-]?(?:{stamped}|{labels})】?[:]?(?<=[:】])[^。;]{{0,60}}"),
         re.compile(navigation),
         re.compile(f"^(?:{below})"),
     )

@@ -20,7 +20,7 @@ PARTS = re.compile(
     r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟市|(?:位)?设区市|地市|州市|省辖市)"
     r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
 )
-LEVELS = "省|市|县|区|自治区|州"
+LEVELS = "省|市|县|区|自治区|州|盟|旗"
 OUR_OWN = re.compile(rf"(?:我|本)(?P<level>{LEVELS})(?!级)")  # 全省 may be spoken of by its cities
 OURS = re.compile(rf"(?:我|本|全)(?P<level>{LEVELS})(?!级)")
 OUR_OFFICE = re.compile(r"(?:我|省|自治区)厅")  # only a province's offices are called 厅

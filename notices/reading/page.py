@@ -35,6 +35,7 @@ _HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]$")
 _OPEN_START = re.compile(rf"[{HAN}\d〔(《“,]")
 _NO_PROSE = re.compile(r"[\t>»|]")  # a row of a table, a path of navigation
+_WHOLE_TITLE = re.compile(r"关于[^。《》]{4,}的(?:预?通知|公告|公示|通告)$")  # a line of its own
 _LINE_BREAKS = re.compile(r"\n[ \r\n]*")
 _NEW_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九十百]{1,4}[章节条]"
@@ -193,6 +194,7 @@ def _runs_on(before: str, after: str) -> bool:
         and "\t" not in after
         and _OPEN_END.search(before)
         and _OPEN_START.match(after)
+        and not _WHOLE_TITLE.match(before)
         and not _NEW_ITEM.match(after)
         and not _NAME_LINE.match(after)
         and not _DATE_LINE.match(after.replace(" ", ""))

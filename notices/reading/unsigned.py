@@ -23,10 +23,18 @@ BARELY_NAMED = 0.7  # how sure one is that the text names by its level alone
 SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
-    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|区(?!域)|县)"
+    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|区(?!域)|县)(?!直)"
     rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组))"
 )
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
+QUOTED = 40  # characters of a quoted title in which an office may stand that issued that paper
+QUOTED_BEFORE = re.compile(r"《[^《》\n]*$")
+# The city's office that its counties report to: 各辖市区科技局: …报市科技局
+COUNTIES = re.compile(r"各辖?[县区旗]|各辖市")
+REPORT_TO_CITY = re.compile(  # 各辖市区科技局: …报市科技局
+    rf"(?:报送?|交|送|寄)(?:至|到|给)?(?P<whole>市(?!场)(?P<office>[{HAN}]{{2,12}}?(?:局|委员会|委(?!托|员))))"
+)
+OF_A_PROVINCE = re.compile(r"我(?:省|厅|自治区)")
 FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
 HANDED_ON = re.compile(r"[)〉》]?文?(?:件)?[^。;]{0,8}转发")
 HEADED = re.compile(rf"(?P<name>[{HAN}]{{3,24}}?)(?=关于|转发|印发|公布|发布|公示)")
@@ -70,10 +78,27 @@ def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) ->
     found = _bare_names(layout, title, hint, url)
     if FORWARDS.search(title.clean):  # the lowest hands on what those above it sent
         return max(found, key=lambda one: len(regions.path(one.region or 0)), default=None)
+    asked = _asked_by_city(layout, hint, url)
+    if asked:
+        return asked
     if hint is None or site is None or not regions.lies_in(site, hint):
         return next(found, None)
     every = [*found]  # 省科技厅 asks, 市科技局, whose site this is, calls
     return next((one for one in every if one.region == site), next(iter(every), None))
+
+
+def _asked_by_city(layout: Layout, hint: int | None, url: str | None) -> IssuerFound | None:
+    """The city's office that counties are asked to report to, whatever province's programme it is."""
+    said = layout.page.clean
+    if not layout.salutation or not COUNTIES.match(layout.salutation.text) or OF_A_PROVINCE.search(said):
+        return None
+    asks = REPORT_TO_CITY.search(said)
+    steps = (at_level(near, "市") for near in _near(layout, hint, url)) if asks else ()
+    city = next((step for step in steps if step and step.kind == "city"), None)
+    if asks is None or city is None:
+        return None
+    name = city.name + in_full(asks["office"])
+    return IssuerFound(name, city.id, layout.page.evidence(*asks.span("whole")), BARELY_NAMED)
 
 
 def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
@@ -122,6 +147,8 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
     for page in (title, layout.page):
         for near in nears:
             for match in BARE.finditer(page.clean):
+                if page is not title and QUOTED_BEFORE.search(page.clean[: match.start()][-QUOTED:]):
+                    continue
                 place = at_level(near, match["level"])
                 said = near != hint or RESOLVED.match(page.clean, match.end())
                 if place and (said or place.id == hint):
