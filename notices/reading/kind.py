@@ -68,8 +68,12 @@ TELLS = re.compile(  # the title of a story about a paper: 某省印发《…方
     r"(?!.*(?:的(?:预?通知|公告|通告|公示|函|决定)|名单|结果|指南|清单)(?:\([^()]*\))?$)"
 )
 ITSELF = re.compile(  # how the paper itself speaks, or a page that gives it whole
-    r"现(?:予|将|印发|发布|公布)|(?:遵照|贯彻|认真|结合实际.{0,6})执行|第一[条章]|(?:^|\n)一、|通知(?:原文|全文|如下)|各[^。\n]{2,80}:\n"
+    r"现(?:予|将|印发|发布|公布)|(?:遵照|贯彻|认真|结合实际.{0,6})执行|第一[条章]|(?:^|\n)一、|通知(?:原文|全文|如下)|各[^。\n]{2,80}:\n|(?:^|\n)前言\n"
 )
+WHOLE = re.compile(  # where a story is followed by the paper that it tells of
+    r"(?:附:?)?(?:通知|公告|通告|公示|文件)?(?:原文|全文)(?:如下)?:?\n|以下(?:为|是)(?:通知|公告|文件|公示)?(?:正文|原文|全文):?\n?"
+)
+ITS_TITLE = re.compile(r"(?P<title>[^。;:]{4,120}?的(?:预?通知|公告|通告|公示|函))(?:\n|$)")
 SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
 PARTS = re.compile(  # what only a call has: whom it is for and its numbered parts, headings of what is asked
     r"^(?:[^。\n]{0,80}\n){0,4}?各[^。\n]{2,120}:\n[^\n]*\n?[\s\S]{0,200}?\n?一、"
@@ -136,6 +140,9 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     first = office.end() if office else 0
     said = PASSED_ON.sub("", title.clean)[first:]
     form = "document" if document.search(title.clean) else "story"
+    given = _given_whole(body, tried) if form == "story" or HEADLINE.search(said) else None
+    if given:
+        return given
     told_of = _as_story(title, body, said, form)
     if told_of:
         return told_of
@@ -154,8 +161,21 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
             proof = title.evidence(first + match.start(), first + match.end())
             return _by_body(body) or Found(rule.kind, proof, rule.sure)
     gives = GIVES.search(body.clean)
-    given = Found(Kind.RESULT, body.evidence(*gives.span()), BY_BODY) if gives else None
-    return _by_body(body) or given or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+    told = Found(Kind.RESULT, body.evidence(*gives.span()), BY_BODY) if gives else None
+    return _by_body(body) or told or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+
+
+def _given_whole(body: Page, tried: tuple[KindRule, ...]) -> Found[Kind] | None:
+    """The kind of the paper that a page gives whole below its own headline and words, by its title."""
+    marked = WHOLE.search(body.clean)
+    named = ITS_TITLE.match(body.clean, marked.end()) if marked else None
+    if named is None:
+        return None
+    title = named["title"].replace("\n", "")
+    office = OFFICE.match(title)
+    title = title[office.end() :] if office else title
+    rule = next((rule for rule in tried if rule.match(title, "document", len(body.clean))), None)
+    return Found(rule.kind, body.evidence(*named.span("title")), BY_BODY) if rule and not rule.soft else None
 
 
 def _as_story(title: Page, body: Page, said: str, form: str) -> Found[Kind] | None:
