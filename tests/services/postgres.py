@@ -91,8 +91,8 @@ def _demoted() -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def start() -> Postgres:
-    """Makes a cluster, starts it and waits until it takes connections."""
+def start(*more: str) -> Postgres:
+    """Makes a cluster, starts it with more settings, if any, and waits until it takes connections."""
     programs, demoted, port = binaries(), _demoted(), free_port()
     folder = Path(tempfile.mkdtemp(prefix="kuaixun-pg-"))
     if demoted:
@@ -101,7 +101,7 @@ def start() -> Postgres:
     run: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL, **demoted}
     options = ["-U", "kuaixun", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
     subprocess.run([str(programs / "initdb"), "-D", str(data), *options], check=True, **run)
-    settings = [word for setting in FORGETFUL for word in ("-c", setting)]
+    settings = [word for setting in (*FORGETFUL, *more) for word in ("-c", setting)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [str(programs / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *settings],
