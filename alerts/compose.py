@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from alerts import dialect, pending
+from alerts import dialect, looks, pending, pending_reminders
 from alerts.composition import Plan, compose_part
 from alerts.confirming import compose_confirmations
-from alerts.filing import file_matches
 from alerts.models import DeliveryKind, Run
 from alerts.rendering import TEMPLATE_VERSION
 from alerts.slots import GROUPING, Slot, due_slots, is_quiet
@@ -32,7 +31,6 @@ PRIORITY = {
 # with four times as many rows, or on a busy machine, still less than two: SQLite's one write lock is waited
 # for five (make bench ARGS=compose).
 PEOPLE = 250
-EVERYBODY = {"first": 0, "last": 2**62}
 
 _WAITING = "SELECT DISTINCT subscriber_id FROM ({pending}) AS pending ORDER BY subscriber_id"
 
@@ -43,14 +41,11 @@ def compose_due(now: datetime) -> int:
     missing = missing_slots(now)
     reminders = sum(compose_slot(slot, now) for slot in missing if slot.kind == "remind")
     digests = compose_digests([slot for slot in missing if slot.kind != "remind"], now)
-    return (
-        reminders
-        + digests
-        + compose_confirmations(now)
-        + compose_stop_notices(now)
-        + compose_alerts(now)
-        + compose_follow_ups(now)
-    )
+    alerts = compose_alerts(now)
+    if missing:  # once a day
+        remember_alerts(now)
+    others = compose_confirmations(now) + compose_stop_notices(now) + compose_follow_ups(now)
+    return reminders + digests + alerts + others
 
 
 def missing_slots(now: datetime) -> list[Slot]:
@@ -97,13 +92,20 @@ def compose_alerts(now: datetime) -> int:
     return _compose(plan, now, cut=now, ripe=now - GROUPING)
 
 
+def remember_alerts(now: datetime) -> None:
+    """So that those who are told at once are not asked about their whole past every minute."""
+    ripe = now - GROUPING
+    looks.take_stock()
+    looks.remember_at_once({**_asked(_alerts(now), now), "cut": ripe, "round": looks.whole_until(ripe)})
+
+
 def compose_follow_ups(now: datetime) -> int:
     """Urgent changes, at once, to all who were told of the notice on the channel they were told on."""
     return _compose(_follow_ups(now), now, cut=now)
 
 
 def _reminders(slot: Slot) -> Plan:
-    return Plan(DeliveryKind.REMINDER, slot.name, str(slot.day), pending.REMINDERS)
+    return Plan(DeliveryKind.REMINDER, slot.name, str(slot.day), pending_reminders.REMINDERS)
 
 
 def _digests(slots: Sequence[Slot]) -> Plan:
@@ -134,7 +136,8 @@ def _asked(plan: Plan, now: datetime) -> dict[str, Any]:
     return {
         "kind": plan.kind.value, "now": now, "workday": True,
         "at_once": plan.at_once, "daily": plan.daily, "weekdays": plan.weekdays, **_weekly_cuts(now),
-        "by_day": not is_quiet(now), "today": now.astimezone(SHANGHAI).date(), **pending.LEAD_DEFAULTS,
+        "by_day": not is_quiet(now), "today": now.astimezone(SHANGHAI).date(),
+        **pending_reminders.LEAD_DEFAULTS,
     }  # fmt: skip
 
 
@@ -147,12 +150,15 @@ def _weekly_cuts(now: datetime) -> dict[str, datetime]:
 
 def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
     """Part by part, so that whoever wants to write waits for one part alone."""
-    file_matches()
+    looks.take_stock()
     values = {
         "key": plan.key, "slot": plan.slot, "priority": PRIORITY[plan.kind],
-        "template_version": TEMPLATE_VERSION, **_asked(plan, now), **bounds,
+        "template_version": TEMPLATE_VERSION, "round": looks.whole_until(bounds["cut"]),
+        **_asked(plan, now), **bounds,
     }  # fmt: skip
-    waiting = dialect.column(_WAITING.format(pending=plan.waiting or plan.pending), **values, **EVERYBODY)
+    waiting = dialect.column(
+        _WAITING.format(pending=plan.waiting or plan.pending), **looks.with_bound(values | pending.EVERYBODY)
+    )
     made = 0
     for number, start in enumerate(range(0, len(waiting), PEOPLE)):
         if number.bit_count() == 1:  # the 1st, 2nd, 4th … part: the tables have doubled
@@ -164,14 +170,12 @@ def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
 
 def left_to_compose(now: datetime) -> int:
     """What is due at `now` and not composed: missing slots, ripe alerts, urgent changes not told."""
-    file_matches()
+    looks.take_stock()
+    bounds = {"cut": now, "ripe": now - GROUPING, **pending.EVERYBODY}
     ripe = sum(
         dialect.count(
             f"SELECT COUNT(*) FROM ({plan.pending}) AS pending",
-            **_asked(plan, now),
-            **EVERYBODY,
-            cut=now,
-            ripe=now - GROUPING,
+            **looks.with_bound(_asked(plan, now) | bounds),
         )
         for plan in (_alerts(now), _follow_ups(now))
     )

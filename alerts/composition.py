@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from alerts import dialect, pending
+from alerts import dialect, looks, pending
 from alerts.models import DeliveryKind
 
 # What is pending for a part of the people, asked once and put to use by the steps that follow.
@@ -163,7 +163,14 @@ class Plan:
 def compose_part(plan: Plan, values: dict[str, Any]) -> int:
     """Composes for the people from `first` to `last` of the values, which `pending` names; the deliveries."""
     dialect.look_up_rows()
-    values["composition"] = secrets.token_hex(16)
+    values = looks.with_bound(values) | {"composition": secrets.token_hex(16)}
+    made = _compose(plan, values)
+    if plan.daily or plan.weekdays:
+        looks.remember_part(values)
+    return made
+
+
+def _compose(plan: Plan, values: dict[str, Any]) -> int:
     asked = _take_pending(plan, values)
     made = dialect.run(_DELIVERIES, **values) if asked else 0
     if not made:

@@ -101,9 +101,14 @@ def run(statement: str, **values: Any) -> int:
 
 def count(statement: str, **values: Any) -> int:
     """The one number that a SELECT written by hand comes to."""
+    return int(first(statement, **values))
+
+
+def first(statement: str, **values: Any) -> Any:
+    """The first value of the first row, as the database gives and takes it."""
     with connection.cursor() as cursor:
         cursor.execute(statement, {name: _adapted(value) for name, value in values.items()})
-        return int(cursor.fetchone()[0])
+        return cursor.fetchone()[0]
 
 
 def column(statement: str, **values: Any) -> list[int]:

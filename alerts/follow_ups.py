@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from alerts import marks
+from alerts import looks, marks
 from alerts.models import Change, Reminder
 from alerts.slots import is_urgent, reminder_days
 from notices.models import Deadline, Notice
@@ -25,9 +25,11 @@ def plan_reminders(notice: Notice, now: datetime) -> int:
 def record_change(notice: Notice, now: datetime) -> Change | None:
     """That `notice` surely changes an earlier one, told at once when a deadline is near (DESIGN 6.7)."""
     if notice.follows is None:
+        if Change.objects.filter(by=notice).exists():
+            looks.subject_changed(notice)
         return None
     old_on, new_on = _moved(notice)
-    change, _ = Change.objects.get_or_create(
+    change, is_new = Change.objects.get_or_create(
         by=notice,
         defaults={
             "notice": notice.follows,
@@ -38,6 +40,9 @@ def record_change(notice: Notice, now: datetime) -> Change | None:
             "urgent": is_urgent(now, old_on, new_on),
         },
     )
+    looks.arrived(now, now)
+    if is_new or change.notice_id != notice.follows_id:
+        looks.subject_changed(notice)
     return change
 
 

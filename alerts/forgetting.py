@@ -18,7 +18,7 @@ from alerts.models import (
     StaffLetter,
     State,
 )
-from alerts.told import told_by
+from alerts.told import release
 from subscribers.erasing import erased
 
 
@@ -28,7 +28,7 @@ def forget(subscriber_id: int, now: datetime, **_: Any) -> None:
     own = Delivery.objects.filter(contact__subscriber=subscriber_id)
     own.filter(state=State.QUEUED).update(state=State.CANCELLED, settled_at=now)
     own.update(outcome="", provider_id="")
-    told_by(own.values_list("pk", flat=True)).delete()
+    release(own.values_list("pk", flat=True))
     DeliveryItem.objects.filter(delivery__in=own).delete()
     Mark.objects.filter(subscriber=subscriber_id).delete()
     Follow.objects.filter(subscriber=subscriber_id).delete()

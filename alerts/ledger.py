@@ -17,7 +17,7 @@ from alerts.lanes import LONGEST_WAIT
 from alerts.leases import LEASE
 from alerts.models import OPEN_STATES, Delivery, Result, State
 from alerts.outcomes import Delivered, News, Outcome, Refused, Sent, TryLater, result_of
-from alerts.told import told_by
+from alerts.told import release
 from subscribers.contacts import suppress
 
 logger = logging.getLogger(__name__)
@@ -237,7 +237,7 @@ def cancel_unreachable(now: datetime) -> int:
     queued = Delivery.objects.filter(settled_at=None, state=State.QUEUED)
     left = queued.filter(contact__left_at__isnull=False)
     ids = list(left.values_list("pk", flat=True))
-    told_by(ids).delete()
+    release(ids)
     cancelled = Delivery.objects.filter(pk__in=ids).update(state=State.CANCELLED, settled_at=now)
     stopped = queued.filter(contact__suppressed_at__isnull=False)
     for delivery in stopped.select_related("contact"):

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from alerts import looks
 from alerts.models import Follow, Mark
 from config.clock import SHANGHAI
 from notices.models import Deadline, Notice
@@ -42,6 +43,7 @@ def remind_later(subscriber_id: int, notice_id: int, until: date, now: datetime)
 
 def clear(subscriber_id: int, notice_id: int) -> bool:
     """Takes a mark back; False when there was none."""
+    _listen_again(subscriber_id, _subject(notice_id))
     gone, _ = Mark.objects.filter(subscriber=subscriber_id, notice=_subject(notice_id)).delete()
     return bool(gone)
 
@@ -49,6 +51,7 @@ def clear(subscriber_id: int, notice_id: int) -> bool:
 def follow(subscriber_id: int, notice_id: int, channel: str, now: datetime) -> Follow:
     """关注: reminders and changes of this notice from now on, by this channel; 不再提醒 is taken back."""
     subject = _subject(notice_id)
+    _listen_again(subscriber_id, subject)
     Mark.objects.filter(subscriber=subscriber_id, notice=subject, state=Mark.State.MUTED).delete()
     Follow.objects.filter(subscriber=subscriber_id, notice=subject).exclude(ended_at=None).delete()
     following, _ = Follow.objects.get_or_create(
@@ -93,7 +96,15 @@ def follow_deadline(deadline: Deadline) -> None:
             )
 
 
+def _listen_again(subscriber_id: int, subject: int) -> None:
+    """What changed while a notice was muted is told once it is muted no more: composing must look back."""
+    muted = Mark.objects.filter(subscriber=subscriber_id, notice=subject, state=Mark.State.MUTED)
+    if muted.exists():
+        looks.forget([subscriber_id])
+
+
 def _mark(subscriber_id: int, notice_id: int, now: datetime, **columns: Any) -> Mark:
+    _listen_again(subscriber_id, _subject(notice_id))
     mark, _ = Mark.objects.update_or_create(
         subscriber_id=subscriber_id,
         notice_id=_subject(notice_id),

@@ -13,7 +13,7 @@ from typing import Any, cast
 import ahocorasick_rs
 from django.db import transaction
 
-from alerts import dialect, filing, recent_words
+from alerts import dialect, filing, looks, recent_words
 from alerts.models import Match, NoticeKey, NoticeTopic, RecentNotice
 from notices.lexicon import regions
 from notices.lexicon.kinds import Kind
@@ -108,6 +108,7 @@ def match(notice: Notice, reading: Reading, now: datetime) -> int:
     values = asked_of(notice.pk, kind)
     if notice.matches.exists():
         dialect.run(_UNMET_BY_KEYS, **values)
+    looks.arrived(now, now)
     recorded = 0 if reading.excluded_regions else record(values, now)
     return recorded + _record_verified(notice, text, kind, now)
 

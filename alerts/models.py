@@ -270,13 +270,16 @@ class Alarm(models.Model):
 
 # Last: they build on deliveries, and Django looks for models here.
 from alerts.indexed_models import NoticeKey, NoticeTopic, RecentNotice  # noqa: E402
+from alerts.look_models import Arrival, Look, Round  # noqa: E402
 from alerts.mark_models import Follow, Mark  # noqa: E402
 from alerts.match_models import Match, Unfiled  # noqa: E402
 from alerts.refusal_models import PairStop, Receipt, Refusal, SoftBounce  # noqa: E402
 from alerts.staff_models import StaffLetter, StaffTold  # noqa: E402
 
 __all__ = [
+    "Arrival",
     "Follow",
+    "Look",
     "Mark",
     "Match",
     "NoticeKey",
@@ -285,6 +288,7 @@ __all__ = [
     "Receipt",
     "RecentNotice",
     "Refusal",
+    "Round",
     "SoftBounce",
     "StaffLetter",
     "StaffTold",

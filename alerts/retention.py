@@ -22,6 +22,7 @@ from alerts.models import (
     Receipt,
     RecentNotice,
     Reminder,
+    Round,
     SoftBounce,
     StaffLetter,
     Told,
@@ -80,7 +81,14 @@ def prune(now: datetime, lot: int = LOT) -> Pruned:
     pruned.add("alerts_receipt", _in_lots(receipts, lot))
     pruned.add("alerts_softbounce", _in_lots(SoftBounce.objects.filter(at__lt=now - KEEP_ALARMS), lot))
     pruned.add("alerts_alarm", _in_lots(Alarm.objects.filter(over_at__lt=now - KEEP_ALARMS), lot))
+    pruned.add("alerts_round", _in_lots(_looked_past(now), lot))
     return pruned
+
+
+def _looked_past(now: datetime) -> QuerySet[Round]:
+    """Rounds whose matches are gone; never the last, since their numbers must only grow."""
+    last = Round.objects.order_by("-number").values_list("number", flat=True)[:1]
+    return Round.objects.filter(newest__lt=now - KEEP).exclude(number__in=list(last))
 
 
 def _past(now: datetime) -> QuerySet[Notice]:
@@ -125,7 +133,8 @@ def _in_lots(
     | QuerySet[StaffLetter]
     | QuerySet[RecentNotice]
     | QuerySet[Receipt]
-    | QuerySet[SoftBounce],
+    | QuerySet[SoftBounce]
+    | QuerySet[Round],
     lot: int,
 ) -> int:
     gone = 0

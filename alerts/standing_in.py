@@ -11,7 +11,7 @@ from datetime import datetime
 from alerts.models import Delivery, DeliveryItem, DeliveryKind, PairStop, Refusal, State, Told
 from alerts.outcomes import Refused
 from alerts.rendering import TEMPLATE_VERSION
-from alerts.told import told_by
+from alerts.told import release
 from subscribers.models import Channel, Contact
 
 DEADLINES = (DeliveryKind.REMINDER, DeliveryKind.FOLLOW_UP)
@@ -41,7 +41,7 @@ def refused(delivery: Delivery, outcome: Refused, now: datetime) -> Delivery | N
         rows = [Refusal(contact=delivery.contact, notice_id=notice, change=change) for notice, change in said]
         Refusal.objects.bulk_create(rows, ignore_conflicts=True)
     made = stand_in(delivery, other_way(delivery.kind, delivery.channel, outcome.scope), now)
-    told_by([delivery.pk]).delete()
+    release([delivery.pk])
     return made
 
 
@@ -88,4 +88,4 @@ def cancel(delivery: Delivery, now: datetime) -> None:
     """Ends a delivery that waits for a stopped contact, and lets another speak for it."""
     Delivery.objects.filter(pk=delivery.pk).update(state=State.CANCELLED, settled_at=now)
     stand_in(delivery, other_way(delivery.kind, delivery.channel, "contact"), now)
-    told_by([delivery.pk]).delete()
+    release([delivery.pk])

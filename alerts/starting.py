@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Min
 from django.db.models.functions import Coalesce
 
+from alerts import looks
 from alerts.looking_back import met_since
 from alerts.matching import holds, notice_text
 from alerts.models import Match, NoticeTopic
@@ -44,6 +45,7 @@ def _start(filter_id: int, since: datetime, now: datetime) -> int:
     notices = Notice.objects.select_related("reading__revision", "reading__notice").filter(pk__in=found)
     made = [match for notice in notices if (match := _match(row, spec, notice, now))]
     Match.objects.bulk_create(made, ignore_conflicts=True)
+    looks.arrived(now, now)
     Filter.objects.filter(pk=row.pk).update(matched_from=since)
     return len(made)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from alerts import looks
 from alerts.models import Delivery, DeliveryItem, Told
 
 
@@ -19,3 +20,10 @@ def told_by(delivery_ids: Collection[int]) -> QuerySet[Told]:
         subscriber__in=set(people),
         delivery__in=delivery_ids,
     )
+
+
+def release(delivery_ids: Collection[int]) -> None:
+    """What these deliveries were to tell is untold again: it is looked for anew."""
+    people = Delivery.objects.filter(pk__in=delivery_ids).values_list("contact__subscriber", flat=True)
+    looks.forget(set(people))
+    told_by(delivery_ids).delete()

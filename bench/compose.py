@@ -15,6 +15,8 @@ from bench.figures import Figure, at_least, at_most, told
 from tests.services import postgres
 
 SIZES = (10_000, 100_000)
+WEEKS = 26
+MOST_GROWTH = 1.5  # of a week with half a year behind it; the rows' own indexes grow by a level
 LONGEST = 2.0
 PEER = f"ORM, {BY_ORM} people, scaled"
 TABLES = {"alerts_delivery": "deliveries", "alerts_deliveryitem": "items", "alerts_told": "told rows"}
@@ -26,23 +28,43 @@ def run() -> list[Figure]:
     figures: list[Figure] = []
     for people in SIZES:
         with tempfile.TemporaryDirectory(prefix="kuaixun-bench-") as folder:
-            found["SQLite"].append(_measured(f"sqlite:///{folder}/b.sqlite3", folder, people))
+            found["SQLite"].append(_measured(f"sqlite:///{folder}/b.sqlite3", folder, "compose_ours", people))
             server = postgres.start()
             try:
-                found["PostgreSQL"].append(_measured(server.url, folder, people))
+                found["PostgreSQL"].append(_measured(server.url, folder, "compose_ours", people))
             finally:
                 server.stop()
         for database, sizes in found.items():
             figures += _figures(database, people, sizes[-1])
-    return figures + [_growth(database, *sizes) for database, sizes in found.items()]
+    return [*figures, *(_growth(database, *sizes) for database, sizes in found.items()), *_with_a_past()]
 
 
-def _measured(url: str, folder: str, people: int) -> dict[str, float]:
+def _with_a_past() -> list[Figure]:
+    """What a week costs with half a year behind it, beside the first ones; and without looks."""
+    with tempfile.TemporaryDirectory(prefix="kuaixun-bench-") as folder:
+        on_sqlite = _measured(f"sqlite:///{folder}/b.sqlite3", folder, "compose_history", WEEKS)
+        server = postgres.start()
+        try:
+            on_postgres = _measured(server.url, folder, "compose_history", WEEKS)
+        finally:
+            server.stop()
+    return [*_past_of("SQLite", on_sqlite), *_past_of("PostgreSQL", on_postgres)]
+
+
+def _past_of(database: str, found: dict[str, float]) -> list[Figure]:
+    week = f"{database}, week {WEEKS}"
+    return [
+        at_most(MOST_GROWTH, f"{week}: composed", found["last_s"], "s", "week 2", found["first_s"]),
+        told(f"{week}: composed without looks", found["without_s"], "s"),
+    ]
+
+
+def _measured(url: str, folder: str, module: str, size: int) -> dict[str, float]:
     environment = {**os.environ, "DATABASE_URL": url, "KUAIXUN_VAR": folder}
-    command = [sys.executable, "-m", "bench.compose_ours", str(people)]
+    command = [sys.executable, "-m", f"bench.{module}", str(size)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"compose_ours {people} on {url}:\n{done.stderr}")
+        raise RuntimeError(f"{module} {size} on {url}:\n{done.stderr}")
     return dict(json.loads(done.stdout))
 
 

@@ -152,7 +152,7 @@ def _forget() -> None:
 
 def _settle_in(people: int) -> None:
     """People in fifties on one filter each; every filter met 45 notices of the week."""
-    from alerts import dialect  # noqa: PLC0415
+    from alerts import dialect, looks  # noqa: PLC0415
     from bench.filter_tables import MORNING, analyse, fill, put_notices  # noqa: PLC0415
     from bench.filter_world import FilterWorld  # noqa: PLC0415
 
@@ -161,6 +161,17 @@ def _settle_in(people: int) -> None:
     long_ago, yesterday = (dialect.moment(MORNING - timedelta(days=days)) for days in (30, 1))
     _say_seen(MORNING - timedelta(days=1))
     _set_deadlines()
+    put_people(people, filters, long_ago, MORNING)
+    fill("alerts_match", ("notice_id", "filter_id", "region_key", "topic", "matched_at"),
+         _matches(notices, filters, yesterday))  # fmt: skip
+    looks.arrived(MORNING - timedelta(days=1), MORNING - timedelta(days=1))
+    analyse()
+
+
+def put_people(people: int, filters: int, long_ago: Any, morning: datetime) -> None:
+    """People, numbered from 1, who for a month have had a weekly digest of one of the filters."""
+    from bench.filter_tables import fill  # noqa: PLC0415
+
     numbers = range(1, people + 1)
     fill("subscribers_filter", ("id", "digest", "spec", "kinds_mask", "verify", "created_at"),
          ((pk, f"d{pk}", "{}", 0, _false(), long_ago) for pk in range(1, filters + 1)))  # fmt: skip
@@ -171,10 +182,7 @@ def _settle_in(people: int) -> None:
         ("id", "subscriber_id", "channel", "address", "reachable_since", "suppressed_why", "leave_token"),
         ((pk, pk, "email", f"p{pk}@d{pk % 9}.cn", long_ago, "", f"t{pk}") for pk in numbers),
     )
-    _subscribe(people, filters, MORNING - timedelta(days=30))
-    fill("alerts_match", ("notice_id", "filter_id", "region_key", "topic", "matched_at"),
-         _matches(notices, filters, yesterday))  # fmt: skip
-    analyse()
+    _subscribe(people, filters, morning - timedelta(days=30))
 
 
 def _false() -> Any:

@@ -168,6 +168,17 @@ def _notice(source: Source, number: int, one: Carried) -> int:
     return int(notice.pk)
 
 
+def put_more_notices(many: int, seen_at: datetime) -> list[int]:
+    """Notices without keys or topics, for whoever makes their matches."""
+    source, _ = Source.objects.get_or_create(
+        slug="bench", defaults={"name": "bench", "url": "http://b.example/", "family": "trs", "region": 1}
+    )
+    first = Notice.objects.count()
+    ids = [_notice(source, first + number, Carried(1, (), ())) for number in range(many)]
+    Notice.objects.filter(pk__in=ids).update(first_seen_at=seen_at)
+    return ids
+
+
 def analyse() -> None:
     """Fresh statistics, as autovacuum would have made them."""
     with connection.cursor() as cursor:
