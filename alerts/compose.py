@@ -95,8 +95,8 @@ def compose_alerts(now: datetime) -> int:
 def remember_alerts(now: datetime) -> None:
     """So that those who are told at once are not asked about their whole past every minute."""
     ripe = now - GROUPING
-    looks.take_stock()
-    looks.remember_at_once({**_asked(_alerts(now), now), "cut": ripe, "round": looks.whole_until(ripe)})
+    whole = looks.whole_until(ripe, looks.take_stock())
+    looks.remember_at_once({**_asked(_alerts(now), now), "cut": ripe, "round": whole})
 
 
 def compose_follow_ups(now: datetime) -> int:
@@ -150,10 +150,10 @@ def _weekly_cuts(now: datetime) -> dict[str, datetime]:
 
 def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
     """Part by part, so that whoever wants to write waits for one part alone."""
-    looks.take_stock()
+    whole = looks.whole_until(bounds["cut"], looks.take_stock())
     values = {
         "key": plan.key, "slot": plan.slot, "priority": PRIORITY[plan.kind],
-        "template_version": TEMPLATE_VERSION, "round": looks.whole_until(bounds["cut"]),
+        "template_version": TEMPLATE_VERSION, "round": whole,
         **_asked(plan, now), **bounds,
     }  # fmt: skip
     waiting = dialect.column(

@@ -62,14 +62,17 @@ def subject_changed(notice: Notice) -> None:
         arrived(times["matched_at__min"], times["matched_at__max"])
 
 
-def take_stock() -> None:
-    """Before anything is composed: what was recorded is in a round, and found by its filter.
+def take_stock() -> int:
+    """Before anything is composed: what was recorded is in a round, and found by its filter; the last round.
 
-    In this order: what a round holds can then be found; what is recorded in between comes in the next round.
+    In this order: what these rounds hold can then be found. A round that another composer makes meanwhile may
+    hold what nobody has filed yet.
     """
     if Arrival.objects.exists():  # a composition every minute need not wait for SQLite's one write lock
         _gather()
+    last = Round.objects.aggregate(Max("number"))["number__max"] or 0
     file_matches()
+    return last
 
 
 @transaction.atomic
@@ -85,16 +88,19 @@ def _gather() -> None:
     Round.objects.filter(floor__gt=floor).update(floor=floor)
 
 
-def whole_until(moment: datetime) -> int:
-    """The last round before the first that holds something later than the moment; 0 for none."""
+def whole_until(moment: datetime, last: int) -> int:
+    """Of the rounds up to `last` the one before the first that holds something later; 0 for none."""
     later = Round.objects.filter(newest__gt=moment).aggregate(Min("number"))["number__min"]
-    last = Round.objects.aggregate(Max("number"))["number__max"] or 0
-    return last if later is None else later - 1
+    return last if later is None else min(last, later - 1)
 
 
 def with_bound(values: dict[str, Any]) -> dict[str, Any]:
-    """The values of `pending`, with the time before which no change is new to the people they name."""
-    return values | {"changes_from": dialect.first(pending.CHANGES_FROM, **values)}
+    """The values of `pending`, with the time before which no change is new to the people they name.
+
+    Statements that ask for no cadence need none.
+    """
+    by_cadence = values["at_once"] or values["daily"] or values["weekdays"]
+    return values | {"changes_from": dialect.first(pending.CHANGES_FROM, **values) if by_cadence else None}
 
 
 def remember_part(values: dict[str, Any]) -> None:

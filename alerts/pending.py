@@ -20,8 +20,8 @@ AND NOT {_PAIR_STOPPED.format(contact="c")}
 """
 
 # A part of all people, so that no transaction is long.
-EVERYBODY = {"first": 0, "last": 2**62}
 PART = "{person} BETWEEN %(first)s AND %(last)s"
+EVERYBODY = {"first": 0, "last": 2**62}
 
 AWAKE = "(person.paused_until IS NULL OR person.paused_until <= %(now)s)"
 

@@ -8,13 +8,24 @@ LEAD_DEFAULTS = {
     "lead_consultation": lead_days.mask(lead_days.DEFAULT_CONSULTATION),
 }
 
+_BY_DEFAULT = "CASE WHEN rd.kind = 'consultation' THEN %(lead_consultation)s ELSE %(lead_default)s END"
+_MARKED_AWAY = "(k.state IN ('done', 'muted') OR k.until >= %(day)s)"
+_IN_FORCE = "dl.is_main AND dl.superseded_by_id IS NULL"
+_REMINDED_OF = f"""
+alerts_reminder r
+JOIN notices_deadline dl ON dl.id = r.deadline_id AND {_IN_FORCE}
+JOIN notices_reading rd ON rd.id = dl.reading_id
+"""
+_PUT_OFF = f"""
+alerts_mark later
+JOIN notices_deadline dl ON dl.notice_id = later.notice_id AND {_IN_FORCE} AND dl.day >= later.until
+"""
+
 # Reminders of the day for all who met the notice, or one that changed it, by a filter that still runs.
 _REMINDER_KEY = "'remind:' || CAST(dl.day AS text) || ':' || r.days"
 _PLANNED = f"""
 SELECT s.subscriber_id, c.id AS contact_id, wanted.channel, dl.notice_id, {_REMINDER_KEY} AS change
-FROM alerts_reminder r
-JOIN notices_deadline dl ON dl.id = r.deadline_id AND dl.is_main AND dl.superseded_by_id IS NULL
-JOIN notices_reading rd ON rd.id = dl.reading_id
+FROM {_REMINDED_OF}
 JOIN notices_notice n ON n.id = dl.notice_id OR n.follows_id = dl.notice_id
 JOIN alerts_match m ON m.notice_id = n.id AND m.matched_at <= %(cut)s
 JOIN subscribers_subscription s ON s.filter_id = m.filter_id AND m.matched_at >= {COUNTS_FROM}
@@ -26,19 +37,16 @@ JOIN subscribers_contact c ON c.subscriber_id = s.subscriber_id AND {USABLE.form
         AND {WECHAT_STOPPED}))
 JOIN subscribers_subscriber person ON person.id = s.subscriber_id AND {AWAKE}
 WHERE {PART.format(person="s.subscriber_id")} AND r.due_on = %(day)s
-AND (COALESCE(s.lead_mask, CASE WHEN rd.kind = 'consultation' THEN %(lead_consultation)s
-    ELSE %(lead_default)s END) >> r.days) & 1 <> 0
+AND (COALESCE(s.lead_mask, {_BY_DEFAULT}) >> r.days) & 1 <> 0
 AND {untold("dl.notice_id", _REMINDER_KEY, channel="wanted.channel")}
-AND {not_marked("s.subscriber_id", "dl.notice_id", "(k.state IN ('done', 'muted') OR k.until >= %(day)s)")}
+AND {not_marked("s.subscriber_id", "dl.notice_id", _MARKED_AWAY)}
 """
 
 # 稍后提醒: on the day that the person named, on the channels on which they were told.
 _LATER_KEY = "'remind:' || CAST(dl.day AS text) || ':' || later.days"
 _LATER = f"""
 SELECT later.subscriber_id, c.id AS contact_id, first.channel, dl.notice_id, {_LATER_KEY} AS change
-FROM alerts_mark later
-JOIN notices_deadline dl ON dl.notice_id = later.notice_id AND dl.is_main AND dl.superseded_by_id IS NULL
-    AND dl.day >= later.until
+FROM {_PUT_OFF}
 JOIN alerts_told first ON first.subscriber_id = later.subscriber_id AND first.notice_id = later.notice_id
     AND first.change = 'new'
 JOIN subscribers_contact c ON c.subscriber_id = later.subscriber_id AND {USABLE.format(moment="later.at")}
@@ -49,26 +57,20 @@ WHERE {PART.format(person="later.subscriber_id")} AND later.state = 'later' AND 
 AND {untold("dl.notice_id", _LATER_KEY, "later.subscriber_id", "first.channel")}
 """
 
-_MARKED_AWAY = "(k.state IN ('done', 'muted') OR k.until >= %(day)s)"
 _FOLLOWED_PLANNED = f"""
 SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, dl.notice_id, {_REMINDER_KEY} AS change
-FROM alerts_reminder r
-JOIN notices_deadline dl ON dl.id = r.deadline_id AND dl.is_main AND dl.superseded_by_id IS NULL
-JOIN notices_reading rd ON rd.id = dl.reading_id
+FROM {_REMINDED_OF}
 JOIN alerts_follow fo ON fo.notice_id = dl.notice_id AND fo.at <= %(cut)s AND fo.ended_at IS NULL
 {FOLLOWING}
 WHERE {PART.format(person="fo.subscriber_id")} AND r.due_on = %(day)s
-AND (CASE WHEN rd.kind = 'consultation' THEN %(lead_consultation)s
-    ELSE %(lead_default)s END >> r.days) & 1 <> 0
+AND ({_BY_DEFAULT} >> r.days) & 1 <> 0
 AND {untold("dl.notice_id", _REMINDER_KEY, "fo.subscriber_id", "fo.channel")}
 AND {not_marked("fo.subscriber_id", "dl.notice_id", _MARKED_AWAY)}
 """
 
 _FOLLOWED_LATER = f"""
 SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, dl.notice_id, {_LATER_KEY} AS change
-FROM alerts_mark later
-JOIN notices_deadline dl ON dl.notice_id = later.notice_id AND dl.is_main AND dl.superseded_by_id IS NULL
-    AND dl.day >= later.until
+FROM {_PUT_OFF}
 JOIN alerts_follow fo ON fo.subscriber_id = later.subscriber_id AND fo.notice_id = later.notice_id
     AND fo.ended_at IS NULL
 {FOLLOWING}

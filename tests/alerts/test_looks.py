@@ -195,7 +195,7 @@ def test_what_is_recorded_while_matches_are_filed_comes_in_the_next_round(
 
     def file_slowly() -> int:
         filed = filing()
-        taken_in(*(meanwhile.pop() for _ in meanwhile))
+        taken_in(*(meanwhile.pop() for _ in meanwhile[:]))
         return filed
 
     monkeypatch.setattr(looks, "file_matches", file_slowly)
@@ -212,3 +212,23 @@ def test_notice_that_turns_out_to_change_another_is_looked_at_again() -> None:
     taken_in(second, now=TUESDAY)
     digest(TUESDAY + DAY)
     assert told() == ["原通知", "后来的通知"]
+
+
+def test_round_that_another_composer_makes_meanwhile_is_not_taken_for_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader()
+    filing = looks.file_matches
+    meanwhile = [notice(seen=START)]
+
+    def file_and_be_overtaken() -> int:
+        filed = filing()
+        if meanwhile:
+            taken_in(meanwhile.pop())
+            looks._gather()  # it is killed before it files
+        return filed
+
+    monkeypatch.setattr(looks, "file_matches", file_and_be_overtaken)
+    digest(TUESDAY)
+    digest(TUESDAY + DAY)
+    assert told() == ["关于组织申报绿色工厂的通知"]
