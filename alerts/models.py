@@ -270,7 +270,7 @@ class Alarm(models.Model):
 
 # Last: they build on deliveries, and Django looks for models here.
 from alerts.indexed_models import NoticeKey, NoticeTopic, RecentNotice  # noqa: E402
-from alerts.look_models import Arrival, Look, Round  # noqa: E402
+from alerts.look_models import Arrival, Look, Round  # noqa: E402 - see above
 from alerts.mark_models import Follow, Mark  # noqa: E402
 from alerts.match_models import Match, Unfiled  # noqa: E402
 from alerts.refusal_models import PairStop, Receipt, Refusal, SoftBounce  # noqa: E402

@@ -28,8 +28,8 @@ def main(weeks: int) -> dict[str, float]:
     from django.core.management import call_command  # noqa: PLC0415 - Django must be set up first
 
     call_command("migrate", verbosity=0)
-    from alerts.models import Look  # noqa: PLC0415
-    from bench.filter_tables import MORNING, analyse  # noqa: PLC0415
+    from alerts.models import Look  # noqa: PLC0415 - after django.setup()
+    from bench.filter_tables import MORNING, analyse  # noqa: PLC0415 - after django.setup()
 
     _settle_in(MORNING)
     spent, before = [], list[int]()
@@ -46,8 +46,8 @@ def main(weeks: int) -> dict[str, float]:
 
 
 def _composed(now: datetime) -> float:
-    from alerts import compose  # noqa: PLC0415
-    from alerts.slots import Slot  # noqa: PLC0415
+    from alerts import compose  # noqa: PLC0415 - after django.setup()
+    from alerts.slots import Slot  # noqa: PLC0415 - after django.setup()
 
     begun = perf_counter()
     made = compose.compose_slot(Slot("weekly", now.date()), now)
@@ -57,17 +57,17 @@ def _composed(now: datetime) -> float:
 
 
 def _settle_in(morning: datetime) -> None:
-    from alerts import dialect  # noqa: PLC0415
-    from bench.compose_ours import put_people  # noqa: PLC0415
+    from alerts import dialect  # noqa: PLC0415 - after django.setup()
+    from bench.compose_ours import put_people  # noqa: PLC0415 - after django.setup()
 
     put_people(PEOPLE, PEOPLE // PEOPLE_A_FILTER, dialect.moment(morning - 30 * (WEEK / 7)), morning)
 
 
 def _one_week(now: datetime, before: list[int]) -> list[int]:
     """Notices that came in the day before, their matches, and changes to some of last week's."""
-    from alerts import looks  # noqa: PLC0415
-    from alerts.models import Change  # noqa: PLC0415
-    from bench.filter_tables import fill, put_more_notices  # noqa: PLC0415
+    from alerts import looks  # noqa: PLC0415 - after django.setup()
+    from alerts.models import Change  # noqa: PLC0415 - after django.setup()
+    from bench.filter_tables import fill, put_more_notices  # noqa: PLC0415 - after django.setup()
 
     yesterday = now - WEEK / 7
     notices = put_more_notices(NOTICES, yesterday)
@@ -82,7 +82,7 @@ def _one_week(now: datetime, before: list[int]) -> list[int]:
 
 
 def _matches(notices: list[int], at: datetime) -> Iterator[tuple[Any, ...]]:
-    from alerts import dialect  # noqa: PLC0415
+    from alerts import dialect  # noqa: PLC0415 - after django.setup()
 
     moment = dialect.moment(at)
     for pk in range(1, PEOPLE // PEOPLE_A_FILTER + 1):

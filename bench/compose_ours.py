@@ -152,7 +152,7 @@ def _forget() -> None:
 
 def _settle_in(people: int) -> None:
     """People in fifties on one filter each; every filter met 45 notices of the week."""
-    from alerts import dialect, looks  # noqa: PLC0415
+    from alerts import dialect, looks  # noqa: PLC0415 - after django.setup()
     from bench.filter_tables import MORNING, analyse, fill, put_notices  # noqa: PLC0415
     from bench.filter_world import FilterWorld  # noqa: PLC0415
 
@@ -170,7 +170,7 @@ def _settle_in(people: int) -> None:
 
 def put_people(people: int, filters: int, long_ago: Any, morning: datetime) -> None:
     """People, numbered from 1, who for a month have had a weekly digest of one of the filters."""
-    from bench.filter_tables import fill  # noqa: PLC0415
+    from bench.filter_tables import fill  # noqa: PLC0415 - after django.setup()
 
     numbers = range(1, people + 1)
     fill("subscribers_filter", ("id", "digest", "spec", "kinds_mask", "verify", "created_at"),

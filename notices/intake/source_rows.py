@@ -36,7 +36,7 @@ def load(query: QuerySet[Source]) -> list[Source]:
 def _columns(query: QuerySet[Source]) -> list["Field[Any, Any]"]:
     """In the order of the statement: the model's own, without the deferred."""
     left_out, _ = query.query.deferred_loading
-    return [column for column in Source._meta.concrete_fields if column.name not in left_out]  # noqa: SLF001
+    return [column for column in Source._meta.concrete_fields if column.name not in left_out]  # noqa: SLF001, documented
 
 
 def _turn(column: "Field[Any, Any]") -> Callable[[Any], Any] | None:
