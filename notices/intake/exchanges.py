@@ -4,11 +4,10 @@
 """
 
 import os
-import select
 import socket
 import ssl
 from collections.abc import Callable, Sequence
-from selectors import EVENT_READ, EVENT_WRITE
+from select import POLLIN, POLLOUT, poll
 from typing import NamedTuple
 
 from notices.intake.addresses import AddressRefused
@@ -42,7 +41,7 @@ class Exchange:
         self.may_dial: Callable[[str], bool] = _nobody
         self.socket: socket.socket | None = None
         self.step: Callable[[], bool] = self._connected
-        self.wants = EVENT_WRITE
+        self.wants = POLLOUT
         self.reuses = False
         self.dials = 0
 
@@ -54,7 +53,7 @@ class Exchange:
     def reuse(self, kept: socket.socket) -> None:
         """Send over a connection that an earlier exchange left."""
         self.socket, self.reuses = kept, True
-        self.step, self.wants = self._send, EVENT_WRITE
+        self.step, self.wants = self._send, POLLOUT
 
     def begin(self, places: Sequence[Place], may_dial: Callable[[str], bool]) -> None:
         """Connect to the first of the places that can be; Unreachable or AddressRefused if none can."""
@@ -76,9 +75,9 @@ class Exchange:
             while self.step():
                 pass
         except (BlockingIOError, ssl.SSLWantReadError):
-            self.wants = EVENT_READ
+            self.wants = POLLIN
         except ssl.SSLWantWriteError:
-            self.wants = EVENT_WRITE
+            self.wants = POLLOUT
 
     def hang_up(self) -> None:
         """Close the connection."""
@@ -97,7 +96,7 @@ class Exchange:
             except OSError as failed:
                 error = failed
             else:
-                self.step, self.wants = self._connected, EVENT_WRITE
+                self.step, self.wants = self._connected, POLLOUT
                 self.dials += 1
                 return
         raise self.refused or Unreachable(error.errno if error else 0, error.strerror if error else "")
@@ -131,11 +130,11 @@ class Exchange:
         try:
             self.message = self.message[self._open().send(self.message) :]
         except BlockingIOError:  # a form longer than the buffer; SSL says itself what it waits for
-            self.wants = EVENT_WRITE
+            self.wants = POLLOUT
             return False
         if self.message:
             return True
-        self.step, self.wants = self._read, EVENT_READ
+        self.step, self.wants = self._read, POLLIN
         return False
 
     def _read(self) -> bool:
@@ -156,8 +155,8 @@ class Exchange:
 
 def is_silent(kept: socket.socket) -> bool:
     """Whether a kept connection may serve again: not where the site hung up, or sent more than was asked."""
-    waiting = select.poll()
-    waiting.register(kept, select.POLLIN)
+    waiting = poll()
+    waiting.register(kept, POLLIN)
     return not waiting.poll(0)
 
 

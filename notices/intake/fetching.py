@@ -4,21 +4,24 @@ Knows no database and no Django; `Manners` says how to behave. Outcomes are valu
 """
 
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from yarl import URL
 
-from notices.intake.answers import Answer
+from notices.intake.answers import Answer, Failed, Fetched
 from notices.intake.manners import Manners, Request
 from notices.intake.traffic import Traffic
 from notices.intake.visits import Visit
 
 __all__ = ["Crawler", "Guide", "Manners", "Request", "Turning"]
 
-CHUNK = 50  # answers handed over at once: so many bodies are held, and so many kept in one transaction
+CHUNK = 50  # bodies handed over at once: so many are held, and so many kept in one transaction
+BARE = 500  # answers handed over at once, if most have no body
 LINGER = 0.2  # seconds that an answer may wait for others to be handed over with
 HEARTBEAT = 5.0  # seconds after which an empty chunk shows the caller that we still wait
 
@@ -38,12 +41,21 @@ Guide = Callable[[Sequence[Turning]], Sequence[Answer | None]]
 
 @dataclass(slots=True)
 class Batch:
-    """The requests of one call: what is answered and not yet handed over, and who waits for the guide."""
+    """The requests of one call: what is answered and not yet handed over, and who waits for the guide.
+
+    `bodies`: how many of the answers that are ready have one.
+    """
 
     left: int
     under_way: int = 0
     ready: list[Numbered] = field(default_factory=list)
+    bodies: int = 0
     turned: list[Visit] = field(default_factory=list)
+
+    @property
+    def makes_a_chunk(self) -> bool:
+        """Whether no more answers need be waited for."""
+        return self.bodies >= CHUNK or len(self.ready) >= min(BARE, self.left)
 
     def arrived(self, visit: Visit, outcome: Answer | URL) -> None:
         """A visit has an answer, or was sent elsewhere."""
@@ -52,7 +64,21 @@ class Batch:
             visit.turn_to(outcome)
             self.turned.append(visit)
         else:
-            self.ready.append((visit.number, outcome))
+            self.add(visit, outcome)
+
+    def add(self, visit: Visit, answer: Answer) -> None:
+        """This is ready."""
+        self.ready.append((visit.number, answer))
+        self.bodies += _has_body(answer)
+
+    def take_chunk(self) -> list[Numbered]:
+        """Of the answers that are ready, the first, as many as one chunk may be."""
+        bodies = [*accumulate(_has_body(answer) for _, answer in self.ready)]
+        size = min(BARE, bisect_right(bodies, CHUNK))
+        chunk, self.ready = self.ready[:size], self.ready[size:]
+        self.bodies -= bodies[size - 1] if size else 0
+        self.left -= size
+        return chunk
 
 
 class Crawler:
@@ -84,7 +110,7 @@ class Crawler:
         return [answers[number] for number in range(len(requests))]
 
     def stream(self, requests: Sequence[Request]) -> Iterator[list[Numbered]]:
-        """The answers as they come, each with its request's number, in chunks of at most `CHUNK`.
+        """The answers as they come, each with its request's number, in chunks of at most `CHUNK` bodies.
 
         A chunk may be empty: nothing came for `HEARTBEAT` seconds.
         """
@@ -93,7 +119,6 @@ class Crawler:
             self._go(Visit(number, request, self.manners), batch)
         while batch.left:
             chunk = self._some(batch)
-            batch.left -= len(chunk)
             self.traffic.move_on(0)  # those who come next are on their way while the caller looks at these
             with self.traffic.standing_still():
                 yield chunk
@@ -109,7 +134,7 @@ class Crawler:
     def _go(self, visit: Visit, batch: Batch) -> None:
         """Wait for a turn at the visit's host, and then ask."""
         if visit.wrong is not None:
-            batch.ready.append((visit.number, visit.wrong))
+            batch.add(visit, visit.wrong)
             return
         batch.under_way += 1
         self.traffic.join(visit, batch.arrived)
@@ -117,7 +142,7 @@ class Crawler:
     def _some(self, batch: Batch) -> list[Numbered]:
         """The next chunk: as soon as it is full, all have come, or somebody has waited long enough."""
         begun, first = time.monotonic(), 0.0
-        while len(batch.ready) < min(CHUNK, batch.left):
+        while not batch.makes_a_chunk:
             if batch.turned and not batch.under_way:
                 self._turn(batch)
                 continue
@@ -127,8 +152,7 @@ class Crawler:
             if patience <= 0:
                 break
             self.traffic.move_on(patience)
-        chunk, batch.ready = batch.ready[:CHUNK], batch.ready[CHUNK:]
-        return chunk
+        return batch.take_chunk()
 
     def _turn(self, batch: Batch) -> None:
         """Send those on who were redirected, where the guide lets them."""
@@ -138,3 +162,7 @@ class Crawler:
         for visit, objection in zip(turned, objections, strict=True):
             visit.wrong = visit.wrong or objection
             self._go(visit, batch)
+
+
+def _has_body(answer: Answer) -> bool:
+    return isinstance(answer, Fetched) or (isinstance(answer, Failed) and answer.page is not None)

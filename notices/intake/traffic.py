@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
-from selectors import EVENT_READ, DefaultSelector
+from select import POLLIN
 
 from yarl import URL
 
@@ -23,6 +23,7 @@ from notices.intake.exchanges import Exchange, Line, is_silent
 from notices.intake.inflating import Bomb, CutShort, TooBig
 from notices.intake.manners import Manners
 from notices.intake.pacing import Gate, Pace
+from notices.intake.readiness import Readiness
 from notices.intake.response import BadHttp, Response
 from notices.intake.troubles import Why
 from notices.intake.visits import Visit, failure
@@ -61,7 +62,7 @@ class Traffic:
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
         self.pace: Pace[Passenger] = Pace(manners.host_gap, manners.connections)
-        self.selector = DefaultSelector()
+        self.sockets: Readiness[Ride | None] = Readiness()  # None: the resolver's bell
         self.resolver: Resolver[Ride] | None = None
         self.rides: set[Ride] = set()
         self.kept: dict[Line, socket.socket] = {}
@@ -78,11 +79,11 @@ class Traffic:
         """Do what can be done, and wait at most `patience` seconds until something can."""
         settled = self.settled
         self._set_off()
-        for key, _ in self.selector.select(self._wait(patience) if self.settled == settled else 0):
-            if key.data is None:
+        for ride in self.sockets.ready(self._wait(patience) if self.settled == settled else 0):
+            if ride is None:
                 self._take_names()
             else:
-                self._attempt(key.data, key.data.exchange.proceed)
+                self._attempt(ride, ride.exchange.proceed)
         self._stop_overdue()
 
     @contextmanager
@@ -104,7 +105,6 @@ class Traffic:
         self.kept.clear()
         if self.resolver is not None:
             self.resolver.close()
-        self.selector.close()
 
     def _now(self) -> float:
         return time.monotonic() - self.stood
@@ -160,7 +160,7 @@ class Traffic:
             return
         if self.resolver is None:
             self.resolver = Resolver()
-            self.selector.register(self.resolver.bell, EVENT_READ, None)
+            self.sockets.watch(self.resolver.bell.fileno(), POLLIN, None)
         self.resolver.ask(ride, line.host, line.port)
 
     def _take_names(self) -> None:
@@ -177,9 +177,12 @@ class Traffic:
         self._attempt(ride, partial(ride.exchange.begin, places, self.may_dial))
 
     def _share_out(self, ride: Ride, places: int) -> None:
-        """Of several addresses none may use up all the time there is for connecting."""
+        """Of several addresses none may use up all the time there is for connecting; a single one may."""
+        if places <= 1:
+            ride.attempt_until = ride.connect_until
+            return
         now = self._now()
-        share = (ride.connect_until - now) / max(places, 1)
+        share = (ride.connect_until - now) / places
         ride.attempt_until = min(ride.connect_until, now + max(share, SOONEST))
 
     def _attempt(self, ride: Ride, action: Callable[[], None]) -> None:
@@ -200,14 +203,14 @@ class Traffic:
         if ride.dial != exchange.dials or ride.watched < 0:
             self._unwatch(ride)
             ride.watched, ride.dial = exchange.fileno(), exchange.dials
-            self.selector.register(ride.watched, exchange.wants, ride)
-        elif ride.wants != exchange.wants:
-            self.selector.modify(ride.watched, exchange.wants, ride)
+        elif ride.wants == exchange.wants:
+            return
         ride.wants = exchange.wants
+        self.sockets.watch(ride.watched, ride.wants, ride)
 
     def _unwatch(self, ride: Ride) -> None:
         if ride.watched >= 0:
-            self.selector.unregister(ride.watched)
+            self.sockets.forget(ride.watched)
             ride.watched = -1
 
     def _broke(self, ride: Ride, error: Exception) -> None:
