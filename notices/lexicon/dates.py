@@ -32,14 +32,19 @@ from notices.lexicon.numerals import number
 Part = Literal["day", "early", "middle", "late", "month", "quarter", "year"]
 
 MOST = 1500
+NAMED = 100  # years below are counted from the anchor's
+FAR = 80  # characters behind a yearly day within which another may be of the same round
 _YEAR_WORDS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "去": -1}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _IN_BRACKETS = re.compile(r"(?:[本这下]?(?:周|星期)[一二三四五六日天]|[今明后][日天])\($")
 _COUNTED = re.compile(
     r"(?:满|到期|[召举]|开[标会]|会议|提前|之日)[^,。;]{0,8}$"
 )  # 届满30日前: so many days before
-_BEGINS_SPAN = re.compile(r"[-~至到]\d{3,8}[日号]")
+_BEGINS_SPAN = re.compile(r"(?:-{1,2}|[~至到])\d{3,8}[日号]")
+_LOST_TAIL = re.compile(r"(?:-{1,2}|[~至到—])20\d\d(?P<rest>\d{2,4})")
 _ENDS_SENTENCE = re.compile(r"[。;!?\n\t]")
+_OF_THAT_YEAR = re.compile(r"[当次]年|(?:翌|同|该|下一?|第二)年,?(?=.{2}$)")  # of the year spoken of
+_SAME_ROUND = re.compile(r"每(?:个?年度?|年度)(?!.*(?:请|[今本]年|[本此]次|现将))[^。;!?\n]*$")
 _PARTS: dict[str, Part] = {"上旬": "early", "初": "early", "中旬": "middle", "中": "middle", "下旬": "late"}
 
 
@@ -134,6 +139,7 @@ def find_dates(text: str) -> list[Mention]:
         if len(found) > MOST:
             break
         mention = _in_context(text, mention)
+        mention = mention._replace(repeats=mention.repeats or _comes_round(text, mention, found))
         whole = _carried(text, mention, found[-1] if found else None) if _lacks_month(mention) else mention
         found += [whole] if whole else []
         found += _span_tail(text, mention)
@@ -179,13 +185,25 @@ def _carried(text: str, mention: Mention, before: Mention | None) -> Mention | N
     return mention if alone and not _COUNTED.search(text, max(0, mention.start - 16), mention.start) else None
 
 
+def _comes_round(text: str, mention: Mention, found: list[Mention]) -> bool:
+    """Whether a day is one of each year's as the one before is: 每年3月31日前备案,(当年)4月15日前交证明."""
+    if not found or (mention.year is not None and mention.year >= NAMED):
+        return False
+    if _OF_THAT_YEAR.search(text[max(0, mention.start - 4) : mention.start + 2]):
+        dated = (m for m in reversed(found) if m.repeats or ((m.year or 0) >= NAMED and m.part == "day"))
+        return next((m.repeats for m in dated), False)
+    if not found[-1].repeats or mention.year is not None or mention.start - found[-1].end > FAR:
+        return False
+    return bool(_SAME_ROUND.search(text[max(0, found[-1].start - 16) : mention.start]))
+
+
 def _in_context(text: str, mention: Mention) -> Mention:
     at, end = (
         time_at(text, mention.end)
         if mention.at is None and mention.part == "day"
         else (mention.at, mention.end)
     )
-    named = mention.year is not None and mention.year >= 100  # a day of one year does not come again
+    named = mention.year is not None and mention.year >= NAMED  # a day of one year does not come again
     rounds = not named and REPEATS.search(text, max(0, mention.start - 16), mention.start)
     repeats = mention.repeats or bool(rounds)
     week = _IN_BRACKETS.search(text, max(0, mention.start - 5), mention.start)
@@ -252,6 +270,12 @@ def _lost(match: re.Match[str]) -> Mention | None:
     return Mention(match.start(), match.end(), _year(match["y"]), month, day, at=_clock(hour, minute))
 
 
+def _lost_head(match: re.Match[str]) -> Mention | None:
+    """The head of a span without signs, where its end can be read; alone it would pass for the last day."""
+    tail = _LOST_TAIL.match(match.string, match.end())
+    return _lost(match) if tail and parted(tail["rest"], hours=False) else None
+
+
 def _clock(hour: int | None, minute: str | None) -> time | None:
     return None if hour is None else END_OF_DAY if hour == 24 else time(hour, int(minute or 0))
 
@@ -277,10 +301,16 @@ def _headless(match: re.Match[str]) -> Mention | None:
     return Mention(match.start(), match.end(), year, month, day)
 
 
-_READERS = {"near_day": _near_day, "lost": _lost, "week": _week, "headless": _headless}
+_READERS = {
+    "near_day": _near_day,
+    "lost": _lost,
+    "week": _week,
+    "headless": _headless,
+    "lost_head": _lost_head,
+}
 _READERS |= dict.fromkeys(
     (
-        *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_head", "lost_end", "lost_before"),
+        *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_end", "lost_before"),
         *("two_digits", "two_digit_tail"),
     ),
     _lost,

@@ -1,13 +1,15 @@
 """Dates that were taken for deadlines: one a day is kept, and of them the main one that binds the reader."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from notices.lexicon.kinds import Kind
 from notices.reading.actors import Actor
 from notices.reading.values import DeadlineFound
 
 OF_A_BATCH, FIRST_OF_LIST = "of a batch", "closing label of a list"  # rules by which a list is read
+COUNTED = "period"
+MISCOUNT = timedelta(days=2)  # by which a stated last day may differ from the counted one
 BY_LIST = (OF_A_BATCH, FIRST_OF_LIST, "closing label")
 
 
@@ -70,9 +72,19 @@ def without_late_slips(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def without_counted(candidates: list[Candidate], kind: Kind) -> list[Candidate]:
-    """The candidates less the days for which a draft is said to be open, where its span is written out."""
-    written = kind is Kind.CONSULTATION and any(c.rule == "span" for c in candidates)
-    return [c for c in candidates if not (written and c.rule == "period")]
+    """The candidates less the days for which a draft is said to be open, where its end is written out.
+
+    That is, its span, or a day so near the counted one that only the counting differs.
+    """
+    if kind is not Kind.CONSULTATION:
+        return candidates
+    span = any(c.rule == "span" for c in candidates)
+    stated = [c.found.on for c in candidates if c.rule != COUNTED and not c.own]
+    return [
+        c
+        for c in candidates
+        if c.rule != COUNTED or not (span or any(abs(c.found.on - day) <= MISCOUNT for day in stated))
+    ]
 
 
 def with_batches(candidates: list[Candidate]) -> list[Candidate]:

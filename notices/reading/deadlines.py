@@ -27,14 +27,25 @@ from notices.reading.deadline_cues import cues, first
 from notices.reading.layout import Layout
 from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
-from notices.reading.quiet_kinds import AT_LATEST, QUIET_KINDS, asks_all_the_same, hands_in, is_window
+from notices.reading.quiet_kinds import (
+    AT_LATEST,
+    QUIET_KINDS,
+    asks_all_the_same,
+    hands_in,
+    is_review,
+    is_window,
+)
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.shown_late import was_asked
 from notices.reading.values import DeadlineFound
 from notices.reading.year_slips import is_meant, likely_day, year_doubts
 
 NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
-ITS_PURPOSE = re.compile(r",以便|,由我[局厅委办]")  # what the office does with it is nobody's deadline
+ITS_PURPOSE = re.compile(  # what the office does with it is nobody's deadline
+    r",以便|,由我[局厅委办]"
+    r"|(?<=[^,。;]{5}),(?:再|最后|然后)?由?(?:我|省|自治区|市|州|盟|区|县|旗)[^,。;]{0,8}?[局厅委办](?:统一|集中|负责)?"
+    r"(?:审核|审查|初审|复核|汇总|整理|上报|推荐)"
+)
 SLIPPED = 0.5  # how sure a day is whose year was written wrong
 TOO_MANY = 60  # a page with more deadlines is a table of something else
 EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
@@ -177,6 +188,8 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
     if is_window(dated):
         return None if first(cues().always, dated) or "预计" in dated.before else "window"
     if _names_no_day(dated):
+        return None
+    if kind in QUIET_KINDS and is_review(dated):
         return None
     sure = first(cues().sure, dated)
     against = first(cues().always if sure else cues().not_deadline, dated)

@@ -53,11 +53,14 @@ PAPER = re.compile(r"(?:通知|公告|通告|公示|函|决定)(?:\([^()]*\))?$"
 TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
     r"\((?:(?:本报|本网)?(?:记者|通讯员|文/|来源)[^()]{1,24}"
     r"|(?<=。\()[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\)\s*(?:\n|$)"
-    r"|《(?:通知|办法|方案|公告|意见)》(?:明确|提出|指出|强调|显示|要求|规定)|(?:^|[\n。])(?:(?:通知|方案|公告|通告|办法)要求|据悉|据了解),?|(?:^|\n)原标题:"
+    r"|(?<![足合据照按到实行彻对])《(?:通知|办法|方案|公告|意见)》(?:明确|提出|指出|强调|显示|要求|规定)|(?:^|[\n。])(?:(?:通知|方案|公告|通告|办法)要求|据悉|据了解),?|(?:^|\n)原标题:"
     r"|(?:^|\n)(?:日前|近日|近期|最近),?[^。,;\n]{2,30}(?:局|厅|部|委|办|政府|办公室|部门|中心|领导小组)[^。,;\n]{0,10}(?:发布|印发|下发|出台|公布|发出|启动|制定)"
 )
 HEADLINE = re.compile(  # 某省公布绿色制造名单: who did it, and no 关于
     r"^(?!.*关于)[^《》:]{2,24}?(?:公布|发布|出台|印发|下发|启动|征集)[^《》]*(?:名单|目录|清单|名录|标准|方案|意见|规划|计划|办法|政策|措施|项目|建议|指南|要点)(?:\([^()]*\))?$"
+)
+LETTER = re.compile(  # the head of a paper that a page gives below its own: its number and whom it is for
+    r"[^\n]{1,14}[〔\[(]20\d\d[〕\])]\d{1,4}号\n[^。\n]{0,8}(?:各|有关|相关)[^。\n]{2,160}:\n"
 )
 GIVES = re.compile(  # what a paper without a word for it in its title does: it tells who was found to be what
     r"(?:经[^。\n]{2,40})?[,](?:确定|认定|同意|评定)[^。\n]{2,60}(?:现(?:予以?|将)(?:公告|公布)|为)"
@@ -184,7 +187,7 @@ def _as_story(title: Page, body: Page, said: str, form: str) -> Found[Kind] | No
     tells = form == "story" or HEADLINE.search(said)
     press = DATELINE.search(head) if not PAPER.search(said) else None
     press = press or ((PRESS.search(head) or TOLD.search(body.clean)) if tells else None)
-    if press and not _is_signed(body):
+    if press and not (_is_signed(body) or LETTER.search(body.clean)):
         return Found(Kind.NEWS, body.evidence(*press.span()), BY_BODY)
     if TELLS.match(title.clean) and len(body.clean) >= SHORTEST_STORY and not _is_itself(body):
         return Found(Kind.NEWS, title.evidence(0, len(title.clean)), BY_BODY)
@@ -201,7 +204,12 @@ def _is_itself(body: Page) -> bool:
 
 def _is_call(body: Page) -> bool:
     """Whether the page is a paper, whatever its headline: signed, in parts, or one that arranges."""
-    return bool(_is_signed(body) or ARRANGES.search(body.clean) or PARTS.search(body.clean))
+    return bool(
+        _is_signed(body)
+        or LETTER.search(body.clean)
+        or ARRANGES.search(body.clean)
+        or PARTS.search(body.clean)
+    )
 
 
 def _is_signed(body: Page) -> bool:
