@@ -21,6 +21,7 @@ class IssuerFacts:
     not_offices: tuple[str, ...]
     zones: tuple[str, ...]
     sides: frozenset[str]
+    joined: str
     national: dict[str, str]
     numbers: dict[str, str]
     letters: dict[str, str]
@@ -39,6 +40,7 @@ def facts() -> IssuerFacts:
         not_offices=tuple(offices["not_offices"]),
         zones=tuple(offices["zones"]),
         sides=frozenset(offices["sides"]),
+        joined=offices["joined"],
         national={
             name: body["name"] for body in data["national"] for name in (body["name"], *body.get("short", ()))
         },
@@ -87,7 +89,8 @@ def _full_level(level: str) -> str:
 @cache
 def _short_forms() -> re.Pattern[str]:
     forms = "|".join(sorted(map(re.escape, facts().full_forms), key=len, reverse=True))
-    return re.compile(rf"({forms})(局|厅|委员会|委(?!员)|部)")
+    # 新经济和科技局 has no other name: what joins two matters' words is part of it
+    return re.compile(rf"(?<![{facts().joined}])({forms})(局|厅|委员会|委(?!员)|部)")
 
 
 @cache

@@ -20,6 +20,8 @@ ZONES_COMMITTEE = re.compile(rf"[{HAN}]{{2,12}}?(?:管理委员会|管委会)")
 # 太白湖新区 is not 太白县's: the name goes on; but 宿迁湖滨新区 is 宿迁's
 GOES_ON = re.compile(r"[湖山岛江河洲渠堡洋岭](?![滨东西南北口畔])")
 WITHIN_A_NAME = rf"(?:(?![的在为和与及等将对于了是向从到局厅])[{HAN}]){{0,8}}?"
+# 慈溪掌起镇人民政府: a town's office below the short name of its county
+TOWNS_OFFICE = re.compile(rf"[{HAN}]{{2,5}}?(?:镇|乡|街道)(?:人民政府|政府|办事处|党委|党工委|党政)")
 LEVELLED = re.compile(r"[省市区县旗盟州]$|自治区$|特别行政区$")
 # Full names that are ordinary words: a place only below another one (大同市城区).
 COMMON = frozenset(
@@ -100,7 +102,8 @@ def _may_stand(text: str, name: str, end: int, above: int | None, within: int | 
         return False
     if len(name) > 3 or (above is not None and LEVELLED.search(name)):
         return True
-    if ZONES_COMMITTEE.match(rest) or _zone().match(rest):  # 杭州紫金港科技城管理委员会, 铁岭高新区科技局
+    # 杭州紫金港科技城管理委员会, 铁岭高新区科技局
+    if ZONES_COMMITTEE.match(rest) or _zone().match(rest) or TOWNS_OFFICE.match(rest):
         return not GOES_ON.match(rest) and (above is not None or name not in facts().sides)
     return rest.startswith((*facts().stems, "分局")) or _is_name(rest)
 

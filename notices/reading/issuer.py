@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from notices.lexicon import regions
 from notices.lexicon.issuers import is_office, is_zone
@@ -20,15 +21,16 @@ from notices.reading.unsigned import (
     by_host,
     by_number,
     drafter,
+    text_places,
     title_places,
 )
 
 TITLE_HEAD = re.compile(
     rf"^(?:【[^】]*】)?(?P<forwards>(?:关于)?转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
-    r"(?:关于|印发|转发|公布|发布|公示|积极|举办|召开|开展|组织|部署|启动|征集|推进|推动|持续|深入|扎实|全力|强化|聚焦|多措并举)"
+    r"(?:关于|20\d\d年|拟|印发|转发|公布|发布|公示|积极|举办|召开|开展|组织|部署|启动|征集|推进|推动|持续|深入|扎实|全力|强化|聚焦|多措并举)"
 )
 META = re.compile(
-    r"(?:信息来源|文章来源|来源|责任部门|公开部门|发布单位|发布机构|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*"
+    r"(?:信息来源|文章来源|来源|责任部门|公开部门|发布单位|发布机构|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*(?:转自|转载自?|摘自)?[:]?"
     rf"(?P<name>[{HAN}()、]{{3,40}}?)"
     rf"(?=$|[^{HAN}()、]|浏览|公开|生成|成文|更新|有效|文号|索引|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|承办|技术支持)"
 )
@@ -57,7 +59,8 @@ def find_issuer(
         *_signs(layout, title),
         *(told_by_media if kind is Kind.NEWS else ()),
     ):
-        found = _read_names(page, start, end, hint, confidence)
+        read = partial(_read_names, page, start, end, confidence=confidence)
+        found = read(hint=hint) or next(filter(None, (read(hint=near) for near in text_places(layout))), None)
         if found:
             return found
     media = (_read_names(*sign, hint, confidence) for sign, confidence in told_by_media)

@@ -12,6 +12,7 @@ from notices import lexicon
 from notices.lexicon.dates import find_dates
 from notices.lexicon.issuers import is_office
 from notices.lexicon.normal import HAN
+from notices.lexicon.places import leading_place
 from notices.reading.page import Line, Page
 
 WORDS = Path(lexicon.__file__ or "").parent / "data" / "page_furniture.toml"
@@ -27,11 +28,11 @@ SALUTATION = re.compile(
     rf"^(?!.*(?:请|应|须|\d日)[^:]*:$)(?:各|有关|省直|市直|区直|机关各|[{HAN}、()]{{2,60}}(?:局|厅|委|部门|单位|企业|政府|管委会|院校|机构))[^。]{{0,200}}:$"
 )
 SIGNED_ON = re.compile(
-    r"^(?:[\d〇零○oO一二三四五六七八九十]{2,4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?(?:\([^)]{0,12}\))?$"
+    r"^(?:[\d〇零○oO一二三四五六七八九十]{2,4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?(?:\([^)]{0,12}\))?[?,.。|]{0,3}$"
 )
 SIGNED_LINE = re.compile(  # a line of its own, or the end of a page that is one line
-    rf"(?:^|[。;)]) ?(?P<names>[{HAN}、,]{{4,60}}?)(?P<day>(?:20|19)\d\d年\d{{1,2}}月\d{{1,2}}日)"
-    r"(?:印发)?[。.]?(?:\(此件[^()]{0,12}\)[。.]?)?$"
+    rf"(?:^|[。;)]|(?P<runs_on>[\da-z表书函单件版])) ?(?P<names>[{HAN}、,]{{4,60}}?)"
+    r"(?P<day>(?:20|19)\d\d年\d{1,2}月\d{1,2}日)(?:印发)?[。.]?(?:\(此件[^()]{0,12}\)[。.]?)?[ |]*$"
 )
 CUT_SHORT = re.compile(  # the last line of a page that breaks off in its date
     rf"^(?P<names>[{HAN}、,]{{4,60}}?)(?:20|19)\d\d年?(?:\d{{1,2}}月?)?$"
@@ -137,7 +138,7 @@ def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
     for n, line in enumerate(body):
         ends = "日" in line.text[-LONGEST_END:]
         both = SIGNED_LINE.search(line.text, max(0, len(line.text) - LONGEST_SIGNATURE)) if ends else None
-        if both and n >= len(body) // 2 and is_names(both["names"]):
+        if both and n >= len(body) // 2 and is_names(both["names"]) and _is_apart(both):
             return (_part(line, *both.span("names")),), _day(both["day"])
         if not SIGNED_ON.match(line.text) or is_answer(body, n):
             continue
@@ -146,6 +147,11 @@ def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
             return names, _day(line.text)
     last = _part_cut_short(body[-1]) if body else None
     return ((last,) if last and is_names(last.text) else ()), None
+
+
+def _is_apart(signed: re.Match[str]) -> bool:
+    """Whether a name stands apart from what it follows: behind …征集信息表 only the name of a place does."""
+    return not signed["runs_on"] or leading_place(signed["names"]) is not None
 
 
 def _part_cut_short(line: Line) -> Line:

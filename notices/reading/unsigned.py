@@ -14,7 +14,7 @@ from notices.lexicon.normal import HAN
 from notices.lexicon.places import PlaceFound, places_in
 from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.layout import Layout
-from notices.reading.office_names import at_level, full_name, region_of
+from notices.reading.office_names import BRANCH_NEXT, at_level, full_name, region_of
 from notices.reading.page import Page
 from notices.reading.values import Evidence
 
@@ -23,7 +23,7 @@ BARELY_NAMED = 0.7  # how sure one is that the text names by its level alone
 SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
-    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|区(?!域)|县)(?!直)"
+    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|地区|区(?!域)|县|州|盟|旗)(?!直)"
     rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组))"
 )
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
@@ -38,17 +38,20 @@ OF_A_PROVINCE = re.compile(r"我(?:省|厅|自治区)")
 FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
 HANDED_ON = re.compile(r"[)〉》]?文?(?:件)?[^。;]{0,8}转发")
 HEADED = re.compile(rf"(?P<name>[{HAN}]{{3,24}}?)(?=关于|转发|印发|公布|发布|公示)")
+TO_OFFICE = re.compile(  # 报送高新区创新发展局
+    rf"(?:报送?|交|送|寄)(?:至|到|给)?(?P<name>[{HAN}]{{2,4}}区(?:(?![报送交寄])[{HAN}]){{2,12}}?(?:局|委员会|委(?!托|员)|管委会))"
+)
 SITE = re.compile(r"(?<![\w.-])[a-z\d][a-z\d.-]{0,60}\.gov\.cn", re.ASCII)
 STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for the province or city
     r"[驻在](?P<letter>[\u4e00-\u9fff])(?=(?:各|的)?(?:中央|部属|省属|央属|有关)?(?:单位|高校|高等|企业|科研|院所|院校|机构|央企))"
 )
 DRAFTER = re.compile(
     rf"(?P<name>[{HAN}]{{4,30}}?(?:局|厅|委员会|委|部|中心|办公室))(?:代为|代拟|组织)?"
-    r"(?:起草|编制|主办|举办|会同|公布《|印发《|(?:发布|印发|下发|公布|出台)了?(?:关于|《))"
+    r"(?:起草|编制|主办|举办|会同|公布《|印发《|(?:发布|印发|下发|公布|出台)了?(?:关于|《|20\d\d年))"
 )
 ACTING = re.compile(  # of whom a story tells that they did something
     rf"(?P<name>[{HAN}]{{2,30}}?(?:局|厅|委员会|委|部|中心|办公室|管委会|政府))"
-    r"(?:联合|会同|组织|开展|召开|举办|积极|深入|扎实|全面|持续|坚持|聚焦|强化|多措并举|创新|主动|认真|赴|以|通过|对|向|在|率|获悉)"
+    r"(?:联合|会同|组织|开展|召开|举办|积极|深入|扎实|全面|持续|坚持|聚焦|强化|多措并举|创新|主动|认真|赴|以|通过|对|向|在|率|按|围绕|紧扣|获悉)"
 )
 
 
@@ -117,10 +120,11 @@ def _zone_office(layout: Layout, title: Page, hint: int | None, url: str | None)
     head = HEADED.match(title.clean)
     named = [(layout.page, line.start, line.text) for line in layout.signature]
     named += [(title, 0, head["name"])] if head else []
+    named += [(layout.page, to.start("name"), to["name"]) for to in TO_OFFICE.finditer(layout.page.clean)]
     for page, start, name in named:
         kind = next((kind for kind in names().zones if name.startswith(kind)), "")
-        near = next(_near(layout, hint, url), None) if kind and (name == kind or is_office(name)) else None
-        place = near and _zone_near(near, names().zones[kind])
+        nears = _near(layout, hint, url) if kind and (name == kind or is_office(name)) else ()
+        place = next(filter(None, (_zone_near(near, names().zones[kind]) for near in nears)), None)
         if place:
             around = next(step for step in reversed(regions.path(place)) if step.kind != "zone")
             proof = page.evidence(start, start + len(name))
@@ -144,16 +148,27 @@ def _zone_near(near: int, endings: tuple[str, ...]) -> int | None:
 def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
     """Those of the title first: it says who calls, the text also who is above."""
     nears = [*_near(layout, hint, url)]
+    told = layout.salutation  # whom it is for did not issue it
     for page in (title, layout.page):
         for near in nears:
             for match in BARE.finditer(page.clean):
                 if page is not title and QUOTED_BEFORE.search(page.clean[: match.start()][-QUOTED:]):
                     continue
+                if page is not title and told and told.start <= match.start() < told.end:
+                    continue
                 place = at_level(near, match["level"])
                 said = near != hint or RESOLVED.match(page.clean, match.end())
                 if place and (said or place.id == hint):
-                    name = place.name + in_full(match["office"])
-                    yield IssuerFound(name, place.id, page.evidence(*match.span()), 0.7)
+                    yield _with_branch(page, match, place)
+
+
+def _with_branch(page: Page, bare: re.Match[str], place: regions.Region) -> IssuerFound:
+    """The office that was named by its level, or its branch in a place below (市生态环境局德清分局)."""
+    branch = BRANCH_NEXT.match(page.clean, bare.end())
+    end = branch.end() if branch else bare.end()
+    name = place.name + in_full(page.clean[bare.start("office") : end])
+    below = region_of(name, place.id)
+    return IssuerFound(name, below or place.id, page.evidence(bare.start(), end), BARELY_NAMED)
 
 
 def _near(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
@@ -163,7 +178,7 @@ def _near(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
     stationed = STATIONED.search(layout.page.clean)
     if stationed:
         yield from filter(None, (_by_letter(stationed["letter"], province),))
-    yield from filter(None, (province, named_site(url)))
+    yield from filter(None, (province, named_site(url), named_folder(url)))
 
 
 def text_places(layout: Layout) -> Iterator[int]:
@@ -195,6 +210,14 @@ def named_site(url: str | None) -> int | None:
     found = (names().regions.get(label) for label in labels)
     cities = [place for place in found if place and regions.region(place).kind in ("province", "city")]
     return cities[0] if cities and not issuers.host_of(url).endswith(".gov.cn") else None
+
+
+def named_folder(url: str | None) -> int | None:
+    """The city by which such a site calls a folder, in the province that it calls itself by."""
+    site = named_site(url)
+    parts = (part for part in issuers.path_of(url).split("/")[:-1] if site and len(part) >= SPELT)
+    found = (names().regions.get(part) for part in parts)
+    return next((place for place in found if place and site and regions.lies_in(place, site)), None)
 
 
 def host_place(url: str | None, layout: Layout) -> int | None:
