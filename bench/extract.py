@@ -48,14 +48,21 @@ def run() -> list[Figure]:
     logging.disable(logging.WARNING)
     pages, unknown = [*demo_pages(), *kept_pages()], list(look_pages())
     return [
-        *_beside_peers("pages of the families", pages),
-        *_beside_peers("other looks, 40 KB", unknown),
+        *_beside_peers("pages of the families", pages, _promised),
+        *_beside_peers("other looks, 40 KB", unknown, partial(told, unit="ms")),
         *_told_of("family unknown", _score(_unmarked, pages)),
         *_told_of("with labels, files and clean HTML", _score(_read_page, pages)),
     ]
 
 
-def _beside_peers(name: str, pages: Sequence[DetailPage]) -> list[Figure]:
+def _promised(name: str, value: float) -> Figure:
+    """A millisecond is promised for the families' pages, where a mark tells where the body is."""
+    return at_most(1, name, value, "ms", "limit", MOST_MS)
+
+
+def _beside_peers(
+    name: str, pages: Sequence[DetailPage], time_of_each: Callable[[str, float], Figure]
+) -> list[Figure]:
     """Ours against the promise, the best peer and the fastest one, and what each of the peers gives."""
     some = spread(pages, BESIDE)
     few = f"{name}, {len(some)} of {len(pages)} pages"
@@ -66,7 +73,7 @@ def _beside_peers(name: str, pages: Sequence[DetailPage]) -> list[Figure]:
     return [
         no_less(1, f"{name}: body F1", ours.f1, "", "limit", LEAST_F1),
         no_less(1, f"{few}: body F1", beside.f1, "", best, peers[best].f1),
-        at_most(1, f"{name}: time a page", ours.ms, "ms", "limit", MOST_MS),
+        time_of_each(f"{name}: time a page", ours.ms),
         at_most(1, f"{few}: time a page", beside.ms, "ms", fastest, peers[fastest].ms),
         told(f"{name}: worst F1 of {len(pages)} pages", ours.worst, ""),
         *(figure for peer, score in peers.items() for figure in _told_of(f"{few}: {peer}", score)),
