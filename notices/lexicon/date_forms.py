@@ -27,11 +27,15 @@ _DAY = rf"(?P<d>{_D})(?:[日号](?!期(?!间))|(?={_ENDS_DAY}))"
 _FROM_MONTH = rf"(?:{_NO_TAIL}{_M}{_SPAN}(?={_M}月(?!{_DD}[日号]?)))?"
 _PART = r"(?P<part>[上中]?中旬|中?下旬|上旬|最后[1一][天日]|[初中底末](?![中期步]))?"
 
+BLANK_DAY = r"[_x×*○?]{0,4}日(?!报|常|均|程|产|期)"  # what a form leaves to be filled in: 5月 日, 5月__日
+
 FORMS = {
     # 2019年10月29日, 十月二十九日, 本月25日, 每月25日, 6月25-30日, 截止2019年10月29。
     "day": re.compile(rf"{_BEGINS}(?:{_YEAR},?)?(?:{_MONTH}|{_NEAR_MONTH}){_DAY}"),
-    # 2019年10月底, 11月上旬, 当月最后一天, 2024年3-4月
-    "month": re.compile(rf"{_BEGINS}{_YEAR}?(?:{_FROM_MONTH}{_MONTH_END}|{_NEAR_MONTH}){_PART}(?!\d|个)"),
+    # 2019年10月底, 11月上旬, 当月最后一天, 2024年3-4月; not 5月 日, whose day was left blank
+    "month": re.compile(
+        rf"{_BEGINS}{_YEAR}?(?:{_FROM_MONTH}{_MONTH_END}|{_NEAR_MONTH}){_PART}(?!\d|个|{BLANK_DAY})"
+    ),
     # 2025年底, 2023年第二季度末, 2019年上半年
     "year": re.compile(
         rf"{_BEGINS}{_YEAR}(?P<part>年?[底末初]|第?[一二三四1-4]季度[底末]?|[上下]半年|)(?![份])"

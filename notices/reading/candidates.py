@@ -72,13 +72,14 @@ def without_late_slips(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def without_counted(candidates: list[Candidate], kind: Kind) -> list[Candidate]:
-    """The candidates less the days for which a draft is said to be open, where its end is written out.
+    """The candidates less the days for which a paper is said to be open, where its end is written out.
 
-    That is, its span, or a day so near the counted one that only the counting differs.
+    That is, a draft's span, or a day so near the counted one that only the counting differs: 公示7天 and
+    3月1日至3月7日 tell of one period.
     """
-    if kind is not Kind.CONSULTATION:
+    if kind not in (Kind.CONSULTATION, Kind.RESULT):
         return candidates
-    span = any(c.rule == "span" for c in candidates)
+    span = kind is Kind.CONSULTATION and any(c.rule == "span" for c in candidates)
     stated = [c.found.on for c in candidates if c.rule != COUNTED and not c.own]
     return [
         c

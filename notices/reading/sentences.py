@@ -10,7 +10,9 @@ from notices.lexicon.dates import Mention
 from notices.reading.layout import SIGNED_ON, Layout, is_answer, is_names
 from notices.reading.page import Line, Page
 
-STOP = re.compile(r"[。;!?](?![^(]{0,40}\))|(?=[②-⑩]\d{1,2}月)")
+STOP = re.compile(  # also before the next numbered part of a text that lost its line breaks
+    r"[。;!?](?![^(]{0,40}\))|(?=[②-⑩]\d{1,2}月)|,(?=[二三四五六七八九十]{1,2}、[\u4e00-\u9fff]{2,12}:)"
+)
 HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)]|[【\[]|)[^。;!?]{2,24}[:】]?$"
 )
