@@ -22,7 +22,9 @@ _ENDS_DAY = (
     rf"{_WEEKDAY}?(?:之?前|止|下班|截止|上午|下午|中午)| \d{{1,2}}[:时点]"
     rf"|(?:\([^)]{{2,4}}\))?{_SPAN}(?:20\d\d年)?(?:{_M}月)?{_D}[日号]|[、和]{_DD}[日号]|[。;)\n]|$"
 )
-_DAY = rf"(?P<d>{_D})(?:[日号](?!期(?!间))|(?={_ENDS_DAY}))"
+# 6月30月前: 月 typed for 日 where no month has such a number; 6月30目前: 目 recognised for 日
+_SLIP = r"(?:(?:(?<=月1[3-9])|(?<=月2\d)|(?<=月3[01]))月(?=之?前|止|截止|下班|至|到|[,。;)\n]|$)|目(?=前))"
+_DAY = rf"(?P<d>{_D})(?:[日号](?!期(?!间))|{_SLIP}|(?={_ENDS_DAY}))"
 # 3-4月, the head of a span of months whose end has the sign
 _FROM_MONTH = rf"(?:{_NO_TAIL}{_M}{_SPAN}(?={_M}月(?!{_DD}[日号]?)))?"
 _PART = r"(?P<part>[上中]?中旬|中?下旬|上旬|最后[1一][天日]|[初中底末](?![中期步]))?"
@@ -72,10 +74,10 @@ FORMS = {
         r"(?<!\d)(?P<y>20\d\d)(?:(?P<rest>\d{2,6})|年(?P<after_year>\d{3,6}))"
         r"(?:[时点]|:(?P<minute>[0-5]\d)(?!\d)|(?=[日号前]|之前|止|截止|(?:-{1,2}|[~至到])\d{3,8}日)[日号]?)"
     ),
-    # 202346-2023428, 202346--2023428: both ends without 年, 月 and 日; 202211-202312 are months
+    # 202346-2023428, 202346--2023428, 202346 2023428日: ends without 年, 月 and 日; 202211-202312 are months
     "lost_head": re.compile(
         r"(?<![\d.-])(?P<y>20\d\d)(?P<rest>(?!(?:0\d|1[0-2])(?!\d))\d{2,4})(?P<after_year>)"
-        r"(?=(?:-{1,2}|[~至到—])20\d{4,6}(?!\d))"
+        r"(?=(?:(?:-{1,2}|[~至到—])20\d{4,6}(?!\d)| 20\d{4,6}日))"
     ),
     "lost_end": re.compile(
         r"(?:(?<=20\d{4}[-~至到—])|(?<=20\d{5}[-~至到—])|(?<=20\d{4}--)|(?<=20\d{5}--))(?P<y>20\d\d)"
@@ -98,9 +100,13 @@ FORMS = {
         r"(?<=[于在请自从为:])(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号]"
         r"(?=之?前|下班|止|[上下中]午|\d{1,2}[:时点]|[-~至到]\d{2,4}[日号])"
     ),
-    # the end of 2021528日至63日, of 自61日至69日
+    # 2023年47日: no month has so many days
+    "two_digits_year": re.compile(
+        r"(?<!\d)(?P<y>20\d\d)年(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号](?![\d内])"
+    ),
+    # the end of 2021528日至63日, of 2021年47日至63日, of 自61日至69日
     "two_digit_tail": re.compile(
-        r"(?:(?<=\d{3}[日号][-~至到])|(?<=[于在自从][4-9][1-9][日号][-~至到]))"
+        r"(?:(?<=\d{3}[日号][-~至到])|(?<=年[3-9]\d[日号][-~至到])|(?<=[于在自从][4-9][1-9][日号][-~至到]))"
         r"(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号](?![\d内])"
     ),
     # ?月20日到6月29日, 20日-6月29日: the head of a span whose month was lost or left to its end
@@ -134,7 +140,7 @@ NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
     "iso_short": ".", "dotted": "./-", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
-    "lost_tail": "日", "two_digits": "日号",
+    "lost_tail": "日", "two_digits": "日号", "two_digits_year": "2",
     "two_digit_tail": "日号", "headless": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
     "lost_bare": "2", "lost_before": "123456789",
 }  # fmt: skip

@@ -41,7 +41,7 @@ _COUNTED = re.compile(
     r"(?:满|到期|[召举]|开[标会]|会议|提前|之日)[^,。;]{0,8}$"
 )  # 届满30日前: so many days before
 _BEGINS_SPAN = re.compile(r"(?:-{1,2}|[~至到])\d{3,8}[日号]")
-_LOST_TAIL = re.compile(r"(?:-{1,2}|[~至到—])20\d\d(?P<rest>\d{2,4})")
+_LOST_TAIL = re.compile(r"(?:-{1,2}|[~至到— ])20\d\d(?P<rest>\d{2,4})")
 _ENDS_SENTENCE = re.compile(r"[。;!?\n\t]")
 _OF_THAT_YEAR = re.compile(r"[当次]年|(?:翌|同|该|下一?|第二)年,?(?=.{2}$)")  # of the year spoken of
 _SAME_ROUND = re.compile(r"每(?:个?年度?|年度)(?!.*(?:请|[今本]年|[本此]次|现将))[^。;!?\n]*$")
@@ -311,7 +311,7 @@ _READERS = {
 _READERS |= dict.fromkeys(
     (
         *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_end", "lost_before"),
-        *("two_digits", "two_digit_tail"),
+        *("two_digits", "two_digits_year", "two_digit_tail"),
     ),
     _lost,
 )

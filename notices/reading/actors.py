@@ -29,9 +29,17 @@ STEP_OF_AUTHORITY = re.compile(
 ORGANISES = re.compile(
     rf"(?:组织|督促|指导|通知|动员|发动|引导|辅导|帮助|摸排|摸底|提醒)[^,。;:]{{0,12}}?(?P<whom>{OUTSIDER})[^。;:]*[,;](?:请|并|务必|须|应)?[于在]?$"
 )
+ORGANISES_TO = re.compile(  # 请各县组织辖区内重点企业,在2月24日前…: by then the firms have done it
+    rf"(?:组织|督促|指导|通知|引导|辅导|提醒)[^,。;:]{{0,12}}?(?P<whom>{OUTSIDER})[^,。;:]{{0,4}},?(?:务必|及时)?[于在]$"
+)
+HELD_PAPERS = re.compile(  # 已提交的企业申报材料仍按原计划4月1日前报送: by whoever has them now
+    r"已经?(?:提交|申报|受理|填报|收到|收取|上报|报送)[^,。;]{0,4}的[^,。;]{0,12}(?:材料|资料|申请书?|申报书)[^,。;]{0,16}$"
+)
+GIVEN_AGAIN = re.compile(r"[^,。;]{0,16}(?:补|改|重新|完善|撤)")
 FILLS_IN = re.compile(
     r"(?:之?前|以前|下班前)?[^。;,]{0,10}(?:登[录陆]|网上|在线|填报|注册|上传)"
 )  # as firms do
+HANDS_ON = re.compile(r"(?:之?前|以前|下班前)?[^,。;]{0,6}(?:[将把]|汇总|上报|报送?[我省市区县])")
 HANDED_ON = re.compile(
     r"[^,。;将把]{0,6}[将把][^,。;]{0,24}(?:名单|汇总|推荐(?:文件|函|意见|表|材料)|情况|台账|总结)[^。;]{0,30}(?:报|送|发|交|反馈)"
 )
@@ -94,9 +102,11 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
     """The actor of a deadline by the words before its date, after it, and the heading above."""
     what = WHAT.search(after) or WHAT.search(before)
     subject = _subject(before) or (None if before else _named_behind(after)) or _subject(_of_step(heading))
-    if subject and not subject[1] and FILLS_IN.match(after) and (organised := ORGANISES.search(before)):
-        subject = (organised["whom"], True)
+    if subject and not subject[1] and (organised := _organised(before, after)):
+        subject = (organised, True)
     if subject and subject[1] and HANDED_ON.match(after) and ORGANISES.search(before):
+        subject = ("", False)
+    if HELD_PAPERS.search(before) and not GIVEN_AGAIN.match(after):
         subject = ("", False)
     words = before + after
     if kind in (Kind.CONSULTATION, Kind.RESULT):
@@ -111,6 +121,13 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
         outside,
         bool(PAPERS.search(words)) and not CONTACT.search(after),
     )
+
+
+def _organised(before: str, after: str) -> str | None:
+    """Whom an office has act by the day, where it is not the office that hands papers on."""
+    match = ORGANISES.search(before) if FILLS_IN.match(after) else None
+    match = match or (None if HANDS_ON.match(after) else ORGANISES_TO.search(before))
+    return match["whom"] if match else None
 
 
 def _of_step(heading: str) -> str:

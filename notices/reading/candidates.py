@@ -19,6 +19,7 @@ class Known:
 
     `years`: those that it calls its own, by its signature, its title or its office's page.
     `signed`: the day of its signature, which may lie long before a page that shows it again.
+    `shown`: the day from which it counts where its page passes on what another showed before.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class Known:
     anchor: date | None
     years: frozenset[int] = frozenset()
     signed: date | None = None
+    shown: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from notices.reading.candidates import (
     without_past_rounds,
 )
 from notices.reading.counted import counted_after_closing, counted_before_event
+from notices.reading.date_places import REQUEST, heads_page, is_condition
 from notices.reading.deadline_cues import cues, first
 from notices.reading.layout import Layout
 from notices.reading.periods import periods_in
@@ -37,6 +38,7 @@ from notices.reading.quiet_kinds import (
 )
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.shown_late import was_asked
+from notices.reading.told_day import shown_on
 from notices.reading.values import DeadlineFound
 from notices.reading.year_slips import is_meant, likely_day, year_doubts
 
@@ -73,7 +75,6 @@ OF_READERS = re.compile(
 OWN_REVIEW = re.compile(
     r"(?:审核|审查|复核|复审|初审|评审|审批)(?:的)?(?:时间|期限|日期|截止)[^,。;:]{0,12}$"
 )
-REQUEST = re.compile(r"(?:请|欢迎|敬请|望|您)[^。;]{0,40}$")
 BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
@@ -95,6 +96,8 @@ OF_ANYONE = ("closes that day", "label and closing day")  # said of others' dead
 def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFound, ...]:
     """The deadlines of the pages by day, one of them marked as main where one binds the reader."""
     told = [sentence for layout in layouts for sentence in sentences(layout)]
+    if known.kind in HEARD and known.signed is None:
+        known = replace(known, shown=shown_on(told, known.published))
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
     candidates = without_late_slips(with_batches(without_past_rounds(candidates))) or _shown_late(told, known)
     candidates = candidates or [*_long_over(told, known)]
@@ -170,8 +173,8 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
             yield replace(candidate, found=unsure, slipped=meant is not None)
     beside = found and known.kind in BY_DEFAULT
     if (beside or not found) and known.anchor and known.kind not in QUIET_KINDS:
-        heard = known.kind in HEARD
-        for period in periods_in(sentence, known.published, known.anchor, publishes=heard, beside=beside):
+        heard, start = known.kind in HEARD, known.shown or known.published
+        for period in periods_in(sentence, start, known.anchor, publishes=heard, beside=beside):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
             yield Candidate(replace(period, who=actor.who), "period", actor)
 
@@ -197,7 +200,7 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
         return None
     if sure and not (kind in QUIET_KINDS and sure.name == AT_LATEST and not hands_in(dated)):
         return sure.name
-    if kind in QUIET_KINDS and not asks_all_the_same(dated, kind):
+    if (kind in QUIET_KINDS and not asks_all_the_same(dated, kind)) or is_condition(dated):
         return None
     return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
 
@@ -207,6 +210,8 @@ def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     if kind is Kind.APPLICATION and SHOWN.search(dated.before) and "异议" not in dated.after[:40]:
         return None
     near = f"{dated.sentence.heading}\n{dated.before[-60:]}\n{dated.after[:20]}"
+    if kind is Kind.APPLICATION and heads_page(dated):
+        return "span"
     asked = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or BARE_LABEL.search(dated.before))
     if asked or cues().label.search(near) or cues().span_do.search(dated.after):
         return "span"

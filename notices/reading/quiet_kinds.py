@@ -23,7 +23,16 @@ HANDED_ON = re.compile(
     r"[^。;]{0,100}(?:上报|报送|报至|报到|提交至|报[我省市区县]|[将把][^。;]{2,40}(?:报|送|交))"
 )
 HANDS_IN = re.compile(r"[^。;]{0,40}(?:报送|上报|提交|递交|申报|报名|寄送|填报)")
-OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间:$")
+OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间(?::|(?:为|是|从|自|在)+:?)$")
+COLLECTS = re.compile(  # 自12月20日至1月20日开展活动,面向社会征集意见建议: not how many there were
+    r"(?:止|期间)?,?[^。;]{0,60}(?:征集|征求)[^,。;\d]{0,16}(?:意见|建议|线索|需求|作品)(?![^。;]{0,6}\d+[条件份个])"
+)
+CALL_TOLD = re.compile(  # a story that passes on a call: 通知要求,各市于5月12日前将申报材料报送
+    r"(?:通知|公告|通告|指南|文件)》?(?:要求|明确|规定|指出|提出|强调)[,:][^。;]{0,160}(?:于|在|请)$"
+)
+PAPERS_IN = re.compile(
+    r"(?:之?前|以前|底前),?(?:[将把][^。;]{2,40}(?:报送?|提交|寄送|上报|反馈|发送)|[^,。;]{0,6}(?:报送|提交|上报|报名|申报|填报))"
+)
 APPLIES = re.compile(
     r"(?:申请|申报(?:单位|企业|材料|书)?|企业|申请人|申请单位|项目单位|产生单位|排污单位)[^,。;]{0,14}[须应需](?:当)?[于在]$"
 )
@@ -66,7 +75,8 @@ def is_review(dated: DateInSentence) -> bool:
 def asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
     """Whether a quiet notice asks for something by this date: a span called 填报时间, a story that urges."""
     if dated.since:
-        return bool(OPEN_TIMES.search(dated.before or dated.sentence.heading))
+        open_times = OPEN_TIMES.search(dated.before or dated.sentence.heading)
+        return bool(open_times or (kind is Kind.NEWS and COLLECTS.match(dated.after)))
     if kind is Kind.POLICY:
         return _round_in_policy(dated)
     if kind is not Kind.NEWS:
@@ -74,7 +84,8 @@ def asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
     if not cues().closing.match(dated.after):
         return bool(APPLICANTS.search(dated.before) and TO_BE_DONE.match(dated.after))
     applicants = APPLICANTS.search(dated.before) and HANDS_IN.match(dated.after)
-    return bool(URGED.search(dated.before) or applicants)
+    told = CALL_TOLD.search(dated.before) and PAPERS_IN.match(dated.after)
+    return bool(URGED.search(dated.before) or applicants or told)
 
 
 def _round_in_policy(dated: DateInSentence) -> bool:

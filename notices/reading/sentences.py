@@ -16,9 +16,12 @@ STOP = re.compile(  # also before the next numbered part of a text that lost its
 HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)]|[【\[]|)[^。;!?]{2,24}[:】]?$"
 )
+ITEM = re.compile(r"\d{1,2}[、.)]|\(\d{1,2}\)|[①-⑳]")
 SPAN = re.compile(
     r"^[,(]?(?:\([^()]{1,6}\))?(?:起|开始|零时|0时)?[,]?(?:-{1,2}|~|至|到|—|/|一{1,2}(?=$))(?:当日)?$"
 )
+
+LOST_SPAN = re.compile(r"20\d{4,6} 20\d{4,6}日?")  # 2023324 2023329日: 至 was lost with 年, 月 and 日
 
 NEXT_DAY = ("、", "和")  # 请于4月1、2日: two days running are a span to act in
 TO_ACT_IN = re.compile(r"(?:[于在]|(?:时间|日期)[:为是]{0,2})$")
@@ -44,13 +47,17 @@ LONGEST_LABEL = 24  # characters of a cell that names what its row or column is 
 
 
 class Sentence(NamedTuple):
-    """A stretch of `Page.clean` that ends with a full stop, semicolon or line, and the heading above it."""
+    """A stretch of `Page.clean` that ends with a full stop, semicolon or line, and the heading above it.
+
+    `part`: the last heading above that is no item of a list (1、…).
+    """
 
     page: Page
     start: int
     end: int
     heading: str
     text: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ def sentences(layout: Layout) -> tuple[Sentence, ...]:
 
 
 def _sentences(layout: Layout) -> Iterator[Sentence]:
-    heading, columns = "", [""]
+    heading, part, columns = "", "", [""]
     closing = [line for line in layout.furniture if CLOSES_ON.match(line.text)]
     lines = tuple(sorted((*layout.body, *closing))) if closing else layout.body
     for n, line in enumerate(lines):
@@ -117,9 +124,10 @@ def _sentences(layout: Layout) -> Iterator[Sentence]:
             yield from _of_row(layout.page, line, heading, columns)
             continue
         columns = [""]
-        yield from _of_line(layout.page, line, heading)
+        yield from (sentence._replace(part=part) for sentence in _of_line(layout.page, line, heading))
         if _is_heading(line.text):
             heading = line.text
+            part = part if ITEM.match(line.text) else line.text
         elif STOP.search(line.text[-1:]) and len(line.text) > 60:
             heading = ""
 
@@ -171,6 +179,8 @@ def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
         joined = SPAN.match(between.replace(" ", "")) or (
             between in NEXT_DAY and _runs_on(sentence, mentions[n - 1], mention)
         )
+        written = sentence.page.clean[mentions[n - 1].start : mention.end] if between == " " else ""
+        joined = joined or LOST_SPAN.fullmatch(written)
         if n and joined and found and found[-1].mention is mentions[n - 1]:
             found[-1] = DateInSentence(sentence, mention, found[-1].since or mentions[n - 1])
         else:

@@ -40,4 +40,5 @@ def was_asked(dated: DateInSentence, day: date, rule: str, kind: Kind, since: da
         return False
     if kind is Kind.EXTENSION:
         return rule in EXTENDED
-    return kind is Kind.APPLICATION and rule in DUE and bool(URGED.search(dated.before)) and hands_in(dated)
+    asked = URGED.search(dated.before) or cues().label.search(dated.sentence.heading)  # 二、申请时限
+    return kind is Kind.APPLICATION and rule in DUE and bool(asked) and hands_in(dated)
