@@ -16,6 +16,8 @@ from notices.reading.unsigned import (
     ACTING,
     FORWARDS,
     HANDED_ON_BY,
+    MAKER,
+    OF_A_PROVINCE,
     IssuerFound,
     bare_name,
     by_host,
@@ -38,8 +40,12 @@ ORGANISER = re.compile(
     rf"(?:主办|主管|发布|责任|实施)(?:单位|部门)[: \n]{{1,2}}"
     rf"(?P<name>[{HAN}]{{4,24}}?(?:局|厅|委员会|委(?!员)))"
 )
+COMMISSIONED = re.compile(  # 受宜阳县锦屏镇人民政府委托, …: for whom a paper about a plan is given out
+    rf"(?:(?:^|[。;\n])[^。;\n]{{0,6}}受(?=[^,。;]{{4,30}}(?:的)?委托)|委托(?:单位|方)(?:名称)?[: \n]{{1,2}})"
+    rf"(?P<name>[{HAN}]{{4,24}}?(?:局|厅|委员会|委(?![员托])|人民政府|管委会|办事处))"
+)
 RECIPIENT = re.compile(
-    rf"(?:上?报送?|寄送?|送|交|提交|反馈)(?:至|到|给)?(?P<name>[{HAN}]{{2,12}}?[省市县区旗州盟](?:(?![报送交寄])[{HAN}]){{2,14}}?(?:局|厅|委员会|委(?!员|托)))"
+    rf"(?:上?报送?|寄送?|送|交|提交|反馈)(?:至|到|给)?(?P<name>(?:(?![报送交寄])[{HAN}]){{2,12}}?[省市县区旗州盟](?:(?![报送交寄])[{HAN}]){{2,14}}?(?:局|厅|委员会|委(?!员|托)))"
 )
 BRACKETED = re.compile(r"^\(([^()]*)\)$")
 LONGEST_NAMES = 120
@@ -69,6 +75,7 @@ def find_issuer(
         by_number(layout)
         or organiser(layout)
         or recipient(layout, title)
+        or _maker(layout, title, kind, hint)
         or bare_name(layout, title, hint, url)
         or drafter(layout, hint)
         or (drafter(layout, hint, ACTING) if kind is Kind.NEWS else None)
@@ -92,9 +99,15 @@ def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:
     )
 
 
+def _maker(layout: Layout, title: Page, kind: Kind, hint: int | None) -> IssuerFound | None:
+    """The office that a paper of its own names as the one that did what it tells."""
+    own = OF_A_PROVINCE.search(layout.page.clean) or FORWARDS.search(title.clean) or kind is Kind.NEWS
+    return None if own else drafter(layout, hint, MAKER)
+
+
 def organiser(layout: Layout) -> IssuerFound | None:
     """The office, named with its place, that the notice calls its own: 主办单位:广州市黄埔区科学技术局."""
-    match = ORGANISER.search(layout.page.clean)
+    match = ORGANISER.search(layout.page.clean) or COMMISSIONED.search(layout.page.clean)
     place = leading_place(match["name"]) if match else None
     if match is None or place is None:
         return None

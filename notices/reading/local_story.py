@@ -8,12 +8,15 @@ from notices.lexicon.issuers import facts
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import LONGEST, ORDINARY_SHORT, PlaceFound, leading_place, places_in
 from notices.reading.layout import Layout
+from notices.reading.office_names import at_level
 from notices.reading.own_words import Placed, spoken_of
 from notices.reading.page import Page
+from notices.reading.unsigned import only_place
 
 MEDIUM = re.compile(
     rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|新闻网|发布(?!时|日|单|机|者|于|部))"
 )
+OF_LEVEL = re.compile("[我全]?(?P<level>自治区|[省市区县州盟旗])(?!级)")  # 自治区…申报启动: of it whole
 DATELINE_ENDS = ":,|丨"
 
 
@@ -21,14 +24,26 @@ def local_story(title: Page, layout: Layout, url: str | None, above: int) -> Pla
     """The place within `above` that a story is of; None where it is of `above` itself, or unknown."""
     whole = _dateline(title.clean) or leading_place(title.clean)
     head = (whole.region, title.evidence(0, whole.end), "") if whole else short_at_head(title)
-    signs = iter((head,)) if head else _story_signs(title, layout, url)
+    signs = iter((head,)) if head else _story_signs(title, layout, url, above)
     return next((sign for sign in signs if sign and _lower(sign[0], above)), None)
 
 
-def _story_signs(title: Page, layout: Layout, url: str | None) -> Iterator[Placed | None]:
+def _story_signs(title: Page, layout: Layout, url: str | None, above: int) -> Iterator[Placed | None]:
     yield _lowest_in_title(title)
     yield spoken_of(layout, url)
-    yield _by_media(layout)
+    level = OF_LEVEL.match(title.clean)
+    whole = at_level(above, level["level"]) if level else None
+    if whole is None or whole.id != above:
+        yield _by_media(layout)
+
+
+def told_of_only(layout: Layout) -> Placed | None:
+    """The city or county, with those around it, that a whole story tells of and no other."""
+    near = only_place(layout)
+    if near is None or regions.region(near).kind not in ("city", "county"):
+        return None
+    named = next(place for place in places_in(layout.page.clean) if place.region == near)
+    return near, layout.page.evidence(named.start, named.end), "地区由报道所述之地推知"
 
 
 def _dateline(title: str) -> PlaceFound | None:

@@ -9,8 +9,12 @@ from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
 from notices.reading.page import Page
 
-BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}})(?:\((?P<alias>[{HAN}]{{2,6}}[区县市])\))?分局$")
-BRANCH_NEXT = re.compile(rf"[{HAN}]{{2,8}}?(?:\([{HAN}]{{2,6}}\))?分局")
+BRANCH = re.compile(  # 生态环境局南山管理局 is called otherwise, and the same
+    rf"(?P<place>[{HAN}]{{2,8}})(?:\((?P<alias>[{HAN}]{{2,6}}[区县市])\))?分局$|(?<=[局委])(?P<ward>[{HAN}]{{2,6}})管理局$"
+)
+BRANCH_NEXT = re.compile(
+    rf"[{HAN}]{{2,8}}?(?:\([{HAN}]{{2,6}}\))?分局|(?:(?![省市县区旗州盟])[{HAN}]){{2,6}}?管理局(?![{HAN}])"
+)
 FREE_TRADE = re.compile(rf"中国\((?P<place>[{HAN}]{{2,4}})\)自由贸易试验区")
 BARE_LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
 MOST_BEFORE = 12
@@ -50,7 +54,7 @@ def region_of(name: str, hint: int | None) -> int | None:
         return None
     branch = BRANCH.search(name, place.end)
     if branch:
-        called = branch["alias"] or branch["place"]
+        called = branch["alias"] or branch["place"] or branch["ward"]
         for n in range(len(called) - 1):
             below = regions.find(called[n:], place.region)
             if below and below != place.region:

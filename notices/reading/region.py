@@ -9,8 +9,9 @@ from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
 from notices.reading.layout import Layout
-from notices.reading.local_story import headed_and_told, local_story
-from notices.reading.own_words import addressed, named_in_title, spoken_of
+from notices.reading.local_story import headed_and_told, local_story, told_of_only
+from notices.reading.office_names import at_level
+from notices.reading.own_words import OUR_OWN, addressed, named_in_title, spoken_of
 from notices.reading.page import Page
 from notices.reading.unsigned import BARELY_NAMED, FORWARDS, IssuerFound, host_place, title_places
 from notices.reading.values import Evidence
@@ -33,7 +34,7 @@ def find_region(
     """The region, what proves it, and a doubt for staff (empty when there is none)."""
     above = issuer.region if issuer and issuer.region is not None else regions.NATIONAL
     local = local_story(title, layout, url, above) if kind is Kind.NEWS else None
-    local = local or _handed_on_by(title, layout, issuer, url)
+    local = local or _handed_on_by(title, layout, issuer, url) or _own_below(layout, issuer, url)
     if local:
         return local
     if issuer and issuer.region is not None:
@@ -48,7 +49,10 @@ def find_region(
             return own  # 江苏省高新技术企业 in the title is whose programme it is, 我市 who calls for it
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
     spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout)
-    return spoken or headed_and_told(title, layout) or _by_source(source_region, url, layout)
+    spoken = spoken or headed_and_told(title, layout)
+    sourced = _by_source(source_region, url, layout)
+    told = told_of_only(layout) if kind is Kind.NEWS and sourced[0] is None else None
+    return spoken or told or sourced
 
 
 def _by_source(
@@ -76,6 +80,20 @@ def _handed_on_by(
         return site, Evidence(url or "", "meta"), "地区由网址推知：转发上级文件"
     signs = (sign(layout) for sign in (addressed, partial(spoken_of, url=url)))
     return next((below for below in signs if below and _lower(below[0], above)), None)
+
+
+def _own_below(
+    layout: Layout, issuer: IssuerFound | None, url: str | None
+) -> tuple[int, Evidence, str] | None:
+    """The place whose site this is, where its text says 我区, below that of an office named by its level."""
+    site = host_place(url, layout)
+    if issuer is None or issuer.region is None or issuer.confidence > BARELY_NAMED or site is None:
+        return None
+    own = OUR_OWN.search(layout.page.clean)
+    place = at_level(site, own["level"]) if own else None
+    if own is None or place is None or not _lower(place.id, issuer.region):
+        return None
+    return place.id, layout.page.evidence(*own.span()), "地区由正文所称“我市”“我区”与网址推知"
 
 
 def _everywhere(layout: Layout) -> tuple[int, Evidence, str] | None:

@@ -97,13 +97,19 @@ def _places(reading: Reading) -> dict[str, str | None]:
     """Province to zone; the county around a zone where the name of either says it (重庆綦江高新区)."""
     chain = regions.chain(reading.regions[0]) if reading.regions else regions.Chain(None, None, None, None)
     zone = chain.zone or reading.zone or None
-    named = zone is None or (reading.issuer is not None and (chain.county or "") in reading.issuer.value)
+    named = zone is None or (reading.issuer is not None and _names_county(reading.issuer.value, reading))
     return {
         "province": chain.province,
         "city": chain.city,
         "county": chain.county if named or _says_county(zone or "", _steps(reading)) else None,
         "zone": zone,
     }
+
+
+def _names_county(issuer: str, reading: Reading) -> bool:
+    """Whether the issuer names the county around its zone, in full or in brackets: 苏州高新区(虎丘)."""
+    county = next((step for step in _steps(reading) if step.kind == "county"), None)
+    return county is None or county.name in issuer or f"({county.short})" in issuer
 
 
 def _says_county(zone: str, steps: Sequence[regions.Region]) -> bool:

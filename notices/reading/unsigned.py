@@ -24,10 +24,11 @@ SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
     rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|地区|区(?!域)|县|州|盟|旗)(?!直)"
-    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组))"
+    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组|办(?=[。,;:、()]|\n|$)))"
 )
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
 QUOTED = 40  # characters of a quoted title in which an office may stand that issued that paper
+ADDRESSED_BEFORE = re.compile(r"各[^。;:\n]{1,12}、$")  # 各县、区创新办: whom it is for
 QUOTED_BEFORE = re.compile(r"《[^《》\n]*$")
 # The city's office that its counties report to: 各辖市区科技局: …报市科技局
 COUNTIES = re.compile(r"各辖?[县区旗]|各辖市")
@@ -48,6 +49,10 @@ STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for
 DRAFTER = re.compile(
     rf"(?P<name>[{HAN}]{{4,30}}?(?:局|厅|委员会|委|部|中心|办公室))(?:代为|代拟|组织)?"
     r"(?:起草|编制|主办|举办|会同|公布《|印发《|(?:发布|印发|下发|公布|出台)了?(?:关于|《|20\d\d年))"
+)
+MAKER = re.compile(  # who says of itself, in a paper, what it did and will do
+    rf"(?P<name>[{HAN}]{{4,30}}?(?:局|厅|委员会|委|中心|办公室|管委会))"
+    r"(?:组织(?:了|专家|开展了)|开展了|制定了|编制了|将(?:(?:予以|依法|及时|认真)?(?:调查|核实|核查|处理)))"
 )
 ACTING = re.compile(  # of whom a story tells that they did something
     rf"(?P<name>[{HAN}]{{2,30}}?(?:局|厅|委员会|委|部|中心|办公室|管委会|政府))"
@@ -152,7 +157,8 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
     for page in (title, layout.page):
         for near in nears:
             for match in BARE.finditer(page.clean):
-                if page is not title and QUOTED_BEFORE.search(page.clean[: match.start()][-QUOTED:]):
+                before = page.clean[: match.start()][-QUOTED:]
+                if ADDRESSED_BEFORE.search(before) or (page is not title and QUOTED_BEFORE.search(before)):
                     continue
                 if page is not title and told and told.start <= match.start() < told.end:
                     continue
