@@ -40,11 +40,25 @@ ASKS_OPINIONS = re.compile(  # 现就…征求意见,请于3月30日前反馈: w
     r"(?:[^\n]{0,160}?\d[日号](?:\([^()]{1,8}\))?(?:之?前|以前|止|截止)[^。;\n]{0,60}(?:反馈|提出|发送|寄|告知|回复|提交)"
     r"|[\s\S]{0,400}?(?:(?:征求|征集|反馈)(?:公众|社会)?意见|意见(?:征集|征求|反馈))的?(?:起止)?(?:时间|期限|日期)(?:为|是|:|自|从)*[^。;,\n]{0,16}\d[日号天])"
 )
+DRAFTED = re.compile(  # 我厅起草了…清单,现征求你们意见: what a paper that calls itself one of rules may be
+    r"(?:起草|草拟|拟定|编制|制定|研究形成)了?[^。\n]{2,160}[,。]现(?:就|将|向|面向|对|予以?|再次|广泛|公开)?[^。;\n]{0,40}征求[^。;\n]{0,24}意见"
+)
+PLAN_SHOWN = re.compile(  # 声环境功能区划分方案公示: a plan may be shown for people to speak of it
+    r"(?<!分配)(?<!安排)(?<!补助)(?<!奖励)(?:规划|方案|草案|区划|划定|划分|布局|条例|导则)"
+    r"(?:\([^()]*\))?[》」]?(?:\([^()]*\))?的?(?:批前|公开|社会)?(?:公示|公告)(?:\([^()]*\))?$"
+)
+VIEWS = re.compile(  # what is asked of all who read it, beyond objections
+    r"(?:公众|社会各界|各界人士|单位和个人|任何单位)[^。\n]{0,80}(?:意见|看法|建议)"
+    r"|(?:可|请|欢迎)[^。\n]{0,60}(?:提出|反馈|提供|谈)[^。;\n]{0,30}(?:意见|看法|建议)"
+)
+CALLS_ITSELF = re.compile(  # what who hands on a paper of rules adds: 并就项目入库通知如下
+    r"就[^。;\n]{2,60}(?:申报|入库|推荐|征集|遴选|认定|评价|兑现|报名)[^。;\n]{0,14}(?:通知|安排|要求|明确|说明)如下"
+)
 REPORTED = re.compile(  # how a story begins; a notice begins with whom it is for
-    r"^(?:[^。\n]{0,80}\n){0,8}?(?:本报讯|\([^()]{2,20}\))?[^。\n]{0,12}(?:近日|日前|连日来|\d{1,2}月\d{1,2}日(?:上午|下午|至\d{1,2}日)?),|^[^。\n]{0,40}记者[^。\n]{0,30}(?:获悉|了解到)"
+    r"^(?:[^。\n]{0,80}\n){0,8}?(?:本报讯|\([^()]{2,20}\))?[^。\n]{0,12}(?:近日|日前|连日来|\d{1,2}月\d{1,2}日(?:上午|下午|至\d{1,2}日)?|\d{1,2}日(?:上午|下午|晚上?)),|^[^。\n]{0,40}记者[^。\n]{0,30}(?:获悉|了解到)"
 )
 PRESS = re.compile(  # a paper's own mark at the head of its story
-    r"^(?:[^。\n]{0,80}\n){0,8}?[^。\n]{0,12}(?:本报讯|讯[(]|(?:本报|本网|通讯员|记者)[^。\n]{0,16}(?:讯|报道|摄|/文|电)|(?:昨日|近日|日前|今日)?,?记者[^。\n]{0,24}(?:获悉|了解到))"
+    r"^(?:[^。\n]{0,80}\n){0,12}?(?:[^。\n]{0,80}[日晚早本]报讯[(]|[^。\n]{0,12}(?:本报讯|讯[(]|(?:本报|本网|通讯员|记者)[^。\n]{0,16}(?:讯|报道|摄|/文|电)|(?:昨日|近日|日前|今日)?,?记者[^。\n]{0,24}(?:获悉|了解到)))"
 )
 DATELINE = re.compile(  # 某某社北京6月1日电: no paper begins so, whatever its title
     r"^(?:[^。\n]{0,80}\n){0,8}?[^。\n]{0,12}(?:[\u4e00-\u9fff]{2,6}(?:社|网|报)|本报)[^。,\n]{0,12}\d{1,2}月\d{1,2}日(?:电|讯)"
@@ -66,6 +80,7 @@ GIVES = re.compile(  # what a paper without a word for it in its title does: it 
     r"(?:经[^。\n]{2,40})?[,](?:确定|认定|同意|评定)[^。\n]{2,60}(?:现(?:予以?|将)(?:公告|公布)|为)"
     r"|现(?:将|对)?[^。\n]{0,60}(?:名单|结果|企业|项目|单位)[^。\n]{0,12}(?:予以?|进行)?(?:公告|公布)|以下[^。\n]{2,12}(?:通过|获得|入选)"
 )
+FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
 TELLS = re.compile(  # the title of a story about a paper: 某省印发《…方案》, 两部门联合发布…计划
     r"^(?:[^《》关]{0,12}[|:!])?[^《》关]{2,24}(?:联合|正式)?(?:印发|出台|发布|公布|制定|推出|下发)了?"
     r"(?!.*(?:的(?:预?通知|公告|通告|公示|函|决定)|名单|结果|指南|清单)(?:\([^()]*\))?$)"
@@ -74,7 +89,7 @@ ITSELF = re.compile(  # how the paper itself speaks, or a page that gives it who
     r"现(?:予|将|印发|发布|公布)|(?:遵照|贯彻|认真|结合实际.{0,6})执行|第一[条章]|(?:^|\n)一、|通知(?:原文|全文|如下)|各[^。\n]{2,80}:\n|(?:^|\n)前言\n"
 )
 WHOLE = re.compile(  # where a story is followed by the paper that it tells of
-    r"(?:附:?)?(?:通知|公告|通告|公示|文件)?(?:原文|全文)(?:如下)?:?\n|以下(?:为|是)(?:通知|公告|文件|公示)?(?:正文|原文|全文):?\n?"
+    r"(?:附:?)?(?:通知|公告|通告|公示|文件)?(?:原文|全文)(?:如下)?:?\n|(?:详情|详细内容|具体内容|内容)如下:\n?|以下(?:为|是)(?:通知|公告|文件|公示)?(?:正文|原文|全文):?\n?"
 )
 ITS_TITLE = re.compile(r"(?P<title>[^。;:]{4,120}?的(?:预?通知|公告|通告|公示|函))(?:\n|$)")
 SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
@@ -83,6 +98,7 @@ PARTS = re.compile(  # what only a call has: whom it is for and its numbered par
     r"|(?:^|\n)(?:[一二三四五六][、.])?申报条件[:]?\n[\s\S]*?\n(?:[一二三四五六][、.])?申报(?:时间|流程|程序|材料|方式)[:]?\n"
 )
 ARRANGES = re.compile(r"(?:安排|通知|事项|要求|公告)如下:")
+CUT_OFF = re.compile(r"[ .…]+$")  # where a list of titles cut one short, or added dots to it
 PASSED_ON = re.compile(r"[【\[(][^【】\[\]()]{0,12}(?:转发|转载|整理|推送|分享)[】\])]$")  # whose page it is
 OFFICE = re.compile(
     r"^[^《》关]{2,40}?(?:局|厅|委|部|室|府|心|会|司|处)(?=关于)"
@@ -141,9 +157,10 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     document, tried = rules()
     office = OFFICE.match(title.clean)
     first = office.end() if office else 0
-    said = PASSED_ON.sub("", title.clean)[first:]
+    said = CUT_OFF.sub("", PASSED_ON.sub("", title.clean))[first:]
     form = "document" if document.search(title.clean) else "story"
-    given = _given_whole(body, tried) if form == "story" or HEADLINE.search(said) else None
+    headline = form == "story" or HEADLINE.search(said) or TELLS.match(title.clean)
+    given = _given_whole(body, tried) if headline else None
     if given:
         return given
     told_of = _as_story(title, body, said, form)
@@ -153,9 +170,9 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
         match = rule.match(said, form, len(body.clean))
         told_in_paper = match and rule.kind is Kind.NEWS and form == "story" and _is_call(body)
         told = _by_body(body) if told_in_paper else None
-        opinions = ASKS_OPINIONS.search(body.clean) if match and rule.kind is Kind.POLICY else None
-        if opinions:
-            return Found(Kind.CONSULTATION, body.evidence(*opinions.span()), BY_BODY)  # of its draft
+        asked = _otherwise(rule.kind, said, body) if match else None
+        if asked:
+            return asked
         if told:
             return told  # a paper that another site gave a headline of its own
         if match and not rule.soft:
@@ -166,6 +183,20 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     gives = GIVES.search(body.clean)
     told = Found(Kind.RESULT, body.evidence(*gives.span()), BY_BODY) if gives else None
     return _by_body(body) or told or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+
+
+def _otherwise(kind: Kind, said: str, body: Page) -> Found[Kind] | None:
+    """The kind that the body gives a paper that its title calls rules, a call or something shown."""
+    asked, match = Kind.CONSULTATION, None
+    if kind is Kind.POLICY:
+        match = ASKS_OPINIONS.search(body.clean)  # of its draft
+    if kind in (Kind.POLICY, Kind.APPLICATION):
+        match = match or DRAFTED.search(body.clean)
+    if kind is Kind.RESULT and PLAN_SHOWN.search(said):
+        match = VIEWS.search(body.clean)
+    if kind is Kind.POLICY and match is None and FORWARDS.search(said):
+        asked, match = Kind.APPLICATION, CALLS_ITSELF.search(body.clean)
+    return Found(asked, body.evidence(*match.span()), BY_BODY) if match else None
 
 
 def _given_whole(body: Page, tried: tuple[KindRule, ...]) -> Found[Kind] | None:
