@@ -49,6 +49,7 @@ ITS_PURPOSE = re.compile(  # what the office does with it is nobody's deadline
     r"(?:审核|审查|初审|复核|汇总|整理|上报|推荐)"
 )
 SLIPPED = 0.5  # how sure a day is whose year was written wrong
+HEARING = re.compile(r"听证")  # a right of few beside the days in which all may object
 TOO_MANY = 60  # a page with more deadlines is a table of something else
 EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
 UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
@@ -176,6 +177,8 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
         heard, start = known.kind in HEARD, known.shown or known.published
         for period in periods_in(sentence, start, known.anchor, publishes=heard, beside=beside):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
+            if HEARING.search(sentence.text):
+                actor = replace(actor, outside=False)
             yield Candidate(replace(period, who=actor.who), "period", actor)
 
 

@@ -180,8 +180,7 @@ def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
             between in NEXT_DAY and _runs_on(sentence, mentions[n - 1], mention)
         )
         written = sentence.page.clean[mentions[n - 1].start : mention.end] if between == " " else ""
-        joined = joined or LOST_SPAN.fullmatch(written)
-        if n and joined and found and found[-1].mention is mentions[n - 1]:
+        if n and (joined or LOST_SPAN.fullmatch(written)) and found and found[-1].mention is mentions[n - 1]:
             found[-1] = DateInSentence(sentence, mention, found[-1].since or mentions[n - 1])
         else:
             found.append(DateInSentence(sentence, mention, None))
