@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from notices.lexicon.dates import Mention
+from notices.lexicon.mentions import Mention
 from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.layout import Layout
 from notices.reading.page import Page

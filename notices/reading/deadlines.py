@@ -1,7 +1,4 @@
-"""Which dates of a notice are deadlines, and which of them binds the reader.
-
-The words that decide are data (`lexicon/data/deadline_cues.toml`); here is the order in which they are heard.
-"""
+"""Which dates of a notice are deadlines, and which of them binds the reader."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,19 +20,12 @@ from notices.reading.candidates import (
     without_past_rounds,
 )
 from notices.reading.counted import counted_after_closing, counted_before_event
-from notices.reading.date_places import REQUEST, heads_page, is_condition
 from notices.reading.deadline_cues import cues, first
+from notices.reading.deadline_rules import BY_DEFAULT, HEARD, deadline_rule
 from notices.reading.layout import Layout
 from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
-from notices.reading.quiet_kinds import (
-    AT_LATEST,
-    QUIET_KINDS,
-    asks_all_the_same,
-    hands_in,
-    is_review,
-    is_window,
-)
+from notices.reading.quiet_kinds import QUIET_KINDS
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.shown_late import was_asked
 from notices.reading.told_day import shown_on
@@ -52,33 +42,16 @@ SLIPPED = 0.5  # how sure a day is whose year was written wrong
 HEARING = re.compile(r"听证")  # a right of few beside the days in which all may object
 TOO_MANY = 60  # a page with more deadlines is a table of something else
 EXPECTED = (Kind.APPLICATION, Kind.CONSULTATION, Kind.EXTENSION)  # notices that ask for something by a day
-UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
-OPINION = re.compile(r"意见|反馈|上报|报送|提出|反映|建议|来信|来电|寄|函|发送|回复|传真|告诉|联系|提交|异议")
 SHUT_FROM = re.compile(  # 5月10日起不再受理: the last day is the 9th
     r"(?:起[,]?|及?以后[,]?)(?:[^,。;]{0,12}?)(?:不再|停止|关闭|截止|终止|不予)(?:受理|接收|接受|申报|报名|填报|系统|开放|办理)?"
 )
 THIRD_BEGINS = {"middle": 11, "late": 21}
-CLOSING_LIST = re.compile(r"截止|时限|期限|(?:请|须)[^。;]{0,60}以下[^。;]{0,12}:$")
-CLOSED_AT = re.compile(  # 截止时间分别为:A类3月1日,B类4月1日
-    r"(?:截止|关闭)的?(?:时间|时点|日期|节点)[^。;]{0,100}?[:为,]"
-    r"(?![^,。;:\d]{0,14}(?:评审|公示|答辩|公布|立项|下达|开工|竣工|实施|执行|生效|施行))[^,。;:\d]{0,14}$"
-)
-COLUMN_OF_READERS = re.compile(r" [^ :]{0,12}(?:递交|报送|提交|上报|填报|寄送)[^ :]{0,14}:$")  # a table's
-ROUNDS = re.compile(r"每(?:年|月|季)")
-ITEM_END = re.compile(r"[;,。)、]|$")
-TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
-STEP_OF_READERS = re.compile(r"申报|填报|报名|提交|报送|上报|推荐|申请|受理|初审")
-STEP_OF_OFFICE = re.compile(r"评审|公示|公布|立项|下达|核查|答辩|拨付|培训|终审|复核|认定|审定")
-SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 OF_READERS = re.compile(
     r"请(?:你[局委们]|各[^,。;:]{0,16}|有关[^,。;:]{0,10}|相关[^,。;:]{0,10})?(?:务必|及时|抓紧)?[于在]?$"
 )
 OWN_REVIEW = re.compile(
     r"(?:审核|审查|复核|复审|初审|评审|审批)(?:的)?(?:时间|期限|日期|截止)[^,。;:]{0,12}$"
 )
-BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
-HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
-BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
 CITES = re.compile(
     r"通知》|(?:印发|发布|下发)(?:了|的)?(?:[^,。;]{0,16}(?:通知|公告|通告)|《)|此前|前期"
 )  # what an extension tells as past
@@ -185,78 +158,6 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
 def _plainly_asked(rule: str, sentence: Sentence, kind: Kind) -> bool:
     """Whether it is beyond doubt that a day is asked for, so that only its year can be wrong."""
     return kind in (*EXPECTED, Kind.RESULT) and rule != "by then" and not CITES.search(sentence.text)
-
-
-def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
-    """The name of the rule that makes this date a deadline; None when it is none."""
-    if dated.mention.repeats:
-        return None
-    if is_window(dated):
-        return None if first(cues().always, dated) or "预计" in dated.before else "window"
-    if _names_no_day(dated):
-        return None
-    if kind in QUIET_KINDS and is_review(dated):
-        return None
-    sure = first(cues().sure, dated)
-    against = first(cues().always if sure else cues().not_deadline, dated)
-    if against or (kind in QUIET_KINDS and not (sure or asks_all_the_same(dated, kind))):
-        return None
-    if sure and not (kind in QUIET_KINDS and sure.name == AT_LATEST and not hands_in(dated)):
-        return sure.name
-    if (kind in QUIET_KINDS and not asks_all_the_same(dated, kind)) or is_condition(dated):
-        return None
-    return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
-
-
-def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
-    """A span counts where a label names it or something is to be done within it."""
-    if kind is Kind.APPLICATION and SHOWN.search(dated.before) and "异议" not in dated.after[:40]:
-        return None
-    near = f"{dated.sentence.heading}\n{dated.before[-60:]}\n{dated.after[:20]}"
-    if kind is Kind.APPLICATION and heads_page(dated):
-        return "span"
-    asked = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or BARE_LABEL.search(dated.before))
-    if asked or cues().label.search(near) or cues().span_do.search(dated.after):
-        return "span"
-    row = f"{dated.sentence.heading} {dated.before[-30:]} {dated.after[:30]}"
-    if TIMETABLE.search(row) and STEP_OF_READERS.search(row) and not STEP_OF_OFFICE.search(row):
-        return "timetable"
-    cue = first(cues().deadline, dated)
-    return cue.name if cue and not cue.needs_closing else None
-
-
-def _day_rule(dated: DateInSentence, kind: Kind) -> str | None:
-    closed = bool(cues().closing.match(dated.after)) and not UNDER_CONDITIONS.search(dated.sentence.heading)
-    headed = bool(cues().label.search(dated.sentence.heading))
-    if kind is Kind.CONSULTATION and not OPINION.search(dated.before[-60:] + dated.after[:60]):
-        return None
-    cue = first(cues().deadline, dated)
-    if cue and (closed or headed or not cue.needs_closing):
-        return cue.name
-    if TIMETABLE.search(dated.sentence.heading) and cues().submit.search(dated.after[:60]):
-        return "timetable"
-    if not dated.before and COLUMN_OF_READERS.search(dated.sentence.heading) and ITEM_END.match(dated.after):
-        return "timetable"
-    listed = CLOSING_LIST.search(dated.sentence.heading) or CLOSED_AT.search(dated.before)
-    if listed and not ROUNDS.search(dated.before) and ITEM_END.match(dated.after):
-        return "listed"
-    asked = kind in BY_DEFAULT or REQUEST.search(dated.before)
-    if closed and (headed or (asked and dated.mention.part in ("day", "early", "middle", "late"))):
-        return "by then"
-    return None
-
-
-def _names_no_day(dated: DateInSentence) -> bool:
-    """Whether only a year or a month is named, without its end and without 前."""
-    mention = dated.mention
-    if mention.part == "day":
-        return False
-    written = dated.sentence.page.clean[mention.start : mention.end]
-    if dated.since and mention.part == "month" and cues().label.search(dated.before[-24:]):
-        return False
-    if mention.part == "year":
-        return not written.endswith(("底", "末"))
-    return not written.endswith(("底", "末", "旬", "天", "日")) and not cues().closing.match(dated.after)
 
 
 def _day(dated: DateInSentence, known: Known) -> date | None:

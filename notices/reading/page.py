@@ -13,8 +13,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from notices.lexicon.cuts import without
-from notices.lexicon.dates import Mention, find_dates
+from notices.lexicon.dates import find_dates
 from notices.lexicon.glosses import gloss_spans
+from notices.lexicon.mentions import Mention
 from notices.lexicon.normal import HAN, fold
 from notices.reading.values import Evidence, Place
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from notices.lexicon.dates import Mention
+from notices.lexicon.mentions import Mention
 from notices.reading.layout import SIGNED_ON, Layout, is_answer, is_names
 from notices.reading.page import Line, Page
 

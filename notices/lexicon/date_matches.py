@@ -1,0 +1,124 @@
+"""What each form of a date says when it matches: the parts that are written."""
+
+import re
+from datetime import time
+
+from notices.lexicon.clock_times import END_OF_DAY
+from notices.lexicon.lost_dates import first_reading, parted
+from notices.lexicon.mentions import Mention, Part
+from notices.lexicon.numerals import number
+
+_YEAR_WORDS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "去": -1}
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_BEGINS_SPAN = re.compile(r"(?:-{1,2}|[~至到])\d{3,8}[日号]")
+_LOST_TAIL = re.compile(r"(?:-{1,2}|[~至到— ])20\d\d(?P<rest>\d{2,4})")
+_PARTS: dict[str, Part] = {"上旬": "early", "初": "early", "中旬": "middle", "中": "middle", "下旬": "late"}
+
+
+def _whole(match: re.Match[str]) -> Mention | None:
+    """A date whose parts are plain to see: 2019年10月29日, 11月底, 2025年, 2019-10-29, 2019102917:00."""
+    groups = match.groupdict()
+    year, part = _year(groups.get("y")), groups.get("part") or ""
+    month, day = _month(groups, part), number(groups["d"]) if groups.get("d") else None
+    near = groups.get("near")
+    return Mention(
+        match.start(),
+        match.end(),
+        year,
+        month,
+        day,
+        "day" if day else _part(part, bool(month or near is not None)),
+        months_on=int(near.endswith(("次", "下"))) if near else None,
+        at=_clock(int(groups["hour"]), groups["minute"]) if groups.get("hour") else None,
+        repeats=bool(near and near.startswith("每")) or part.startswith("每"),
+    )
+
+
+def _part(written: str, in_month: bool) -> Part:
+    """What 上旬, 底, 季度末 name; `in_month`: after a month."""
+    if "季" in written and not in_month:
+        return "quarter"
+    return _PARTS.get(written[-2:], _PARTS.get(written[-1:], "month" if in_month else "year"))
+
+
+def _year(written: str | None) -> int | None:
+    if not written:
+        return None
+    if written in _YEAR_WORDS:
+        return _YEAR_WORDS[written]
+    year = number(written)
+    return year + 2000 if year is not None and year < 100 else year
+
+
+def _month(groups: dict[str, str | None], part: str) -> int | None:
+    if groups.get("m"):
+        return number(groups["m"] or "")
+    if "季度" in part and part.strip("第")[:1] in _QUARTERS:
+        return _QUARTERS[part.strip("第")[:1]]
+    return {"上半年": 6, "年初": 1}.get(part)
+
+
+def _lost(match: re.Match[str]) -> Mention | None:
+    """Digits that lost their 年 and 月 (2024821日), when they can be read in one way only."""
+    minute = match.groupdict().get("minute")
+    hours = minute is not None or match.group().endswith(("时", "点"))
+    digits = match["rest"] or match["after_year"]
+    parts = parted(digits, hours=hours)
+    if parts is None and _BEGINS_SPAN.match(match.string, match.end()):
+        parts = first_reading(digits)  # of a span its end is what counts
+    if parts is None:
+        return None
+    month, day, hour = parts
+    return Mention(match.start(), match.end(), _year(match["y"]), month, day, at=_clock(hour, minute))
+
+
+def _lost_head(match: re.Match[str]) -> Mention | None:
+    """The head of a span without signs, where its end can be read; alone it would pass for the last day."""
+    tail = _LOST_TAIL.match(match.string, match.end())
+    return _lost(match) if tail and parted(tail["rest"], hours=False) else None
+
+
+def _clock(hour: int | None, minute: str | None) -> time | None:
+    return None if hour is None else END_OF_DAY if hour == 24 else time(hour, int(minute or 0))
+
+
+def _week(match: re.Match[str]) -> Mention:
+    """本周五, 下周一: a day of the week of the anchor or of the next."""
+    days = "一二三四五六日".index(match["weekday"].replace("天", "日"))
+    return Mention(match.start(), match.end(), weekday=days + 7 * (match["week"] == "下"))
+
+
+def _near_day(match: re.Match[str]) -> Mention:
+    """今日, 明天: so many days from the anchor."""
+    return Mention(match.start(), match.end(), days_on="今明后".index(match["near_day"]))
+
+
+def _headless(match: re.Match[str]) -> Mention | None:
+    """?月20日 of ?月20日到6月29日: the last such day before the end of its span."""
+    month, day = int(match["m"]), int(match["d"])
+    year = int(match["y"]) if match["y"] else None
+    if day > int(match["end"]):
+        year = year - 1 if year and month == 1 else year
+        month = (month - 2) % 12 + 1
+    return Mention(match.start(), match.end(), year, month, day)
+
+
+_READERS = {
+    "near_day": _near_day,
+    "lost": _lost,
+    "week": _week,
+    "headless": _headless,
+    "lost_head": _lost_head,
+}
+_READERS |= dict.fromkeys(
+    (
+        *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_end", "lost_before"),
+        *("two_digits", "two_digits_year", "two_digit_tail"),
+    ),
+    _lost,
+)
+
+
+def mention_of(form: str, match: re.Match[str]) -> Mention | None:
+    """What a match of this form mentions; None where its digits cannot be read in one way."""
+    return _READERS.get(form, _whole)(match)
