@@ -44,7 +44,7 @@ DRAFTED = re.compile(  # 我厅起草了…清单,现征求你们意见: what a 
     r"(?:起草|草拟|拟定|编制|制定|研究形成)了?[^。\n]{2,160}[,。]现(?:就|将|向|面向|对|予以?|再次|广泛|公开)?[^。;\n]{0,40}征求[^。;\n]{0,24}意见"
 )
 PLAN_SHOWN = re.compile(  # 声环境功能区划分方案公示: a plan may be shown for people to speak of it
-    r"(?<!分配)(?<!安排)(?<!补助)(?<!奖励)(?:规划|方案|草案|区划|划定|划分|布局|条例|导则)"
+    r"^(?!.*(?:资金|补贴|奖补|补助|奖励|项目|扶持|名单|结果))[^\n]*(?:规划|方案|草案|区划|划定|划分|布局|条例|导则)"
     r"(?:\([^()]*\))?[》」]?(?:\([^()]*\))?的?(?:批前|公开|社会)?(?:公示|公告)(?:\([^()]*\))?$"
 )
 VIEWS = re.compile(  # what is asked of all who read it, beyond objections
@@ -170,7 +170,7 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
         match = rule.match(said, form, len(body.clean))
         told_in_paper = match and rule.kind is Kind.NEWS and form == "story" and _is_call(body)
         told = _by_body(body) if told_in_paper else None
-        asked = _otherwise(rule.kind, said, body) if match else None
+        asked = _otherwise(rule.kind, title.clean, said, body) if match else None
         if asked:
             return asked
         if told:
@@ -185,7 +185,7 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     return _by_body(body) or told or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
 
 
-def _otherwise(kind: Kind, said: str, body: Page) -> Found[Kind] | None:
+def _otherwise(kind: Kind, title: str, said: str, body: Page) -> Found[Kind] | None:
     """The kind that the body gives a paper that its title calls rules, a call or something shown."""
     asked, match = Kind.CONSULTATION, None
     if kind is Kind.POLICY:
@@ -194,7 +194,7 @@ def _otherwise(kind: Kind, said: str, body: Page) -> Found[Kind] | None:
         match = match or DRAFTED.search(body.clean)
     if kind is Kind.RESULT and PLAN_SHOWN.search(said):
         match = VIEWS.search(body.clean)
-    if kind is Kind.POLICY and match is None and FORWARDS.search(said):
+    if kind is Kind.POLICY and match is None and FORWARDS.search(title):
         asked, match = Kind.APPLICATION, CALLS_ITSELF.search(body.clean)
     return Found(asked, body.evidence(*match.span()), BY_BODY) if match else None
 
