@@ -23,7 +23,9 @@ HOW = re.compile(
     r"(?:登录|网上(?:申报|填报)|报送(?:至|到)|邮寄|发送至|发至|提交(?:至|到)|电子邮件|一式[一二三四五六七八九十两\d]+份)"
 )
 # 推荐对象、报送方式等其他要求不变: names the question, and leaves the answer to another notice.
-AS_BEFORE = re.compile(r"(?:不变|照旧|不[作做](?:调整|变更|变动|改动)|[按依](?:照)?原[^。;]{0,12}执行)(?=[,。;)]|$)")
+AS_BEFORE = re.compile(
+    r"(?:不变|照旧|不[作做](?:调整|变更|变动|改动)|[按依](?:照)?原[^。;]{0,12}执行)(?=[,。;)]|$)"
+)
 LONGEST = 120
 SHOWN = 60  # characters within which a reader should meet the answer
 QUESTIONS = (("who", WHO, 12), ("given", GIVEN, 8), ("how", HOW, 8))

@@ -142,7 +142,11 @@ def test_a_notice_that_says_nothing_of_it_gets_nothing() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["推荐对象、材料份数、报送方式等其他要求不变。", "申报条件：仍按原通知执行。", "支持范围和对象不作调整。"],
+    [
+        "推荐对象、材料份数、报送方式等其他要求不变。",
+        "申报条件：仍按原通知执行。",
+        "支持范围和对象不作调整。",
+    ],
 )
 def test_gist_quotes_no_sentence_that_leaves_the_answer_to_another_notice(line: str) -> None:
     assert gist("各有关单位：", line, "请于5月20日前报送。").who is None
@@ -150,4 +154,5 @@ def test_gist_quotes_no_sentence_that_leaves_the_answer_to_another_notice(line: 
 
 def test_gist_finds_the_answer_behind_a_sentence_that_leaves_it_open() -> None:
     found = gist("申报对象不变，其他要求照旧。", "申报对象为本市注册的工业企业。")
-    assert found.who and found.who.quote == "申报对象为本市注册的工业企业。"
+    assert found.who
+    assert found.who.quote == "申报对象为本市注册的工业企业。"
