@@ -1,15 +1,15 @@
 """Dates that were taken for deadlines: one a day is kept, and of them the main one that binds the reader."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from notices.lexicon.kinds import Kind
 from notices.reading.actors import Actor
+from notices.reading.stated_spans import MISCOUNT, Span
 from notices.reading.values import DeadlineFound
 
 OF_A_BATCH, FIRST_OF_LIST = "of a batch", "closing label of a list"  # rules by which a list is read
 COUNTED = "period"
-MISCOUNT = timedelta(days=2)  # by which a stated last day may differ from the counted one
 BY_LIST = (OF_A_BATCH, FIRST_OF_LIST, "closing label")
 
 
@@ -20,6 +20,7 @@ class Known:
     `years`: those that it calls its own, by its signature, its title or its office's page.
     `signed`: the day of its signature, which may lie long before a page that shows it again.
     `shown`: the day from which it counts where its page passes on what another showed before.
+    `spans`: in which it says that it is open to objections or opinions.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Known:
     years: frozenset[int] = frozenset()
     signed: date | None = None
     shown: date | None = None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ STEP_OF_READERS = re.compile(r"申报|填报|报名|提交|报送|上报|推荐|
 STEP_OF_OFFICE = re.compile(r"评审|公示|公布|立项|下达|核查|答辩|拨付|培训|终审|复核|认定|审定")
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
+OF_PUBLICITY = re.compile(  # 至3月5日(公示期5个工作日), 至3月7日为公示期: its own, of no later step
+    r"^(?:期间|止)?(?:\([^()]{0,6}公示[^()]{0,24}\)|为(?:本次)?公示(?:期|时间|期限)(?:[,。;(]|$))"
+)
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
 
@@ -49,6 +52,8 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
         return None
     sure = first(cues().sure, dated)
     against = first(cues().always if sure else cues().not_deadline, dated)
+    if against and not against.always and kind in HEARD and dated.since and OF_PUBLICITY.match(dated.after):
+        against = None
     if against or (kind in QUIET_KINDS and not (sure or asks_all_the_same(dated, kind))):
         return None
     if sure and not (kind in QUIET_KINDS and sure.name == AT_LATEST and not hands_in(dated)):

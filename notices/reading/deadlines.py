@@ -28,6 +28,7 @@ from notices.reading.postponed import BY_A_WHILE, postponed
 from notices.reading.quiet_kinds import QUIET_KINDS
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.shown_late import was_asked
+from notices.reading.stated_spans import counts_again, stated_spans
 from notices.reading.told_day import shown_on
 from notices.reading.values import DeadlineFound
 from notices.reading.year_slips import is_meant, likely_day, year_doubts
@@ -72,6 +73,7 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     told = [sentence for layout in layouts for sentence in sentences(layout)]
     if known.kind in HEARD and known.signed is None:
         known = replace(known, shown=shown_on(told, known.published))
+    known = replace(known, spans=tuple(stated_spans(told, known.kind, known.published)))
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
     candidates = without_late_slips(with_batches(without_past_rounds(candidates))) or _shown_late(told, known)
     candidates = candidates or [*_long_over(told, known)]
@@ -146,7 +148,8 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
             unsure = replace(candidate.found, confidence=SLIPPED) if meant else candidate.found
             yield replace(candidate, found=unsure, slipped=meant is not None)
     beside = found and known.kind in BY_DEFAULT
-    if (beside or not found) and known.anchor and known.kind not in QUIET_KINDS:
+    counts = (beside or not found) and not counts_again(sentence.text, known.spans)
+    if counts and known.anchor and known.kind not in QUIET_KINDS:
         heard, start = known.kind in HEARD, known.shown or known.published
         for period in periods_in(sentence, start, known.anchor, publishes=heard, beside=beside):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
