@@ -27,7 +27,7 @@ from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
 from notices.reading.quiet_kinds import QUIET_KINDS
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
-from notices.reading.shown_late import was_asked
+from notices.reading.shown_late import heard_out, was_asked
 from notices.reading.stated_spans import counts_again, stated_spans
 from notices.reading.told_day import shown_on
 from notices.reading.values import DeadlineFound
@@ -91,15 +91,23 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
 def _shown_late(told: list[Sentence], known: Known) -> list[Candidate]:
     """Of a call whose page came after its end: the days that a label says for sure to close it.
 
-    Where it was signed before its page, those that it plainly set then.
+    Where it was signed before its page, those that it plainly set then; so too of a publicity or a draft
+    that is not yet heard out.
     """
-    if known.kind is not Kind.APPLICATION or known.since is None:
+    if known.since is None or (known.kind in HEARD and any(heard_out(s.page.clean) for s in told)):
         return []
+    if known.kind is not Kind.APPLICATION:
+        return _set_when_signed(told, known) if known.kind in (*HEARD, Kind.EXTENSION) else []
     earlier = replace(known, since=known.since - LATE)
     found = islice((c for sentence in told for c in _in_sentence(sentence, earlier)), TOO_MANY)
     labelled = [candidate for candidate in found if candidate.rule in LABELLED]
-    if labelled or known.signed is None or known.signed >= known.since:
-        return labelled
+    return labelled or _set_when_signed(told, known)
+
+
+def _set_when_signed(told: list[Sentence], known: Known) -> list[Candidate]:
+    """The days after its signature that a notice plainly asks for, where its page came later."""
+    if known.signed is None or known.since is None or known.signed >= known.since:
+        return []
     signed = replace(known, since=known.signed, published=known.signed, anchor=known.signed)
     found = islice((c for sentence in told for c in _in_sentence(sentence, signed)), TOO_MANY)
     return [candidate for candidate in found if candidate.rule not in ("by then", "period")]

@@ -19,6 +19,7 @@ CONDITIONS = re.compile(r"条件|对象|范围|资格|要求的企业")  # headi
 HEARD_OUT = re.compile(  # a paper after its publicity: 公示时间为…,公示期间未收到异议,现予公布
     r"(?:公示|公告|征求意见|意见征集)(?:时间|期|期间|期限)?(?:之?内|间|满|届满|结束|截止)?(?:后|已)?[^。;\n]{0,24}?"
     r"(?:[无未](?=[^。;\n]{0,8}(?:异议|意见|反映|反馈))|没有|期满|届满|已结束|收到了?\d)"
+    r"|(?:征求|征集|听取)了|(?:意见|建议)[^。;\n]{0,8}采纳情况|共收到"
     r"|经(?:过)?(?:公开)?(?:公示|征求意见)|公示无|无异议[,。](?:现|同意|决定)|(?:前|上)(?:期|次|一?轮)(?:公示|征求)"
 )
 
@@ -34,11 +35,16 @@ def was_asked(dated: DateInSentence, day: date, rule: str, kind: Kind, since: da
     if TOLD_AS_PAST.search(dated.before[-40:] + dated.after[:16]):
         return False
     if kind in (Kind.RESULT, Kind.CONSULTATION):
-        heard_out = HEARD_OUT.search(dated.sentence.page.clean)
-        return rule == "span" and not heard_out and bool(cues().label.search(dated.before[-24:]))
+        told = heard_out(dated.sentence.page.clean)
+        return rule == "span" and not told and bool(cues().label.search(dated.before[-24:]))
     if day.year != since.year or since - day > HALF_A_YEAR or CONDITIONS.search(dated.sentence.heading):
         return False
     if kind is Kind.EXTENSION:
         return rule in EXTENDED
     asked = URGED.search(dated.before) or cues().label.search(dated.sentence.heading)  # 二、申请时限
     return kind is Kind.APPLICATION and rule in DUE and bool(asked) and hands_in(dated)
+
+
+def heard_out(text: str) -> bool:
+    """Whether a text says that its publicity or draft is over: nobody objected, so much came in."""
+    return bool(HEARD_OUT.search(text))
