@@ -12,12 +12,13 @@ from typing import Literal
 
 from django.db.models import Q
 
-from alerts import ledger, taking_in
+from alerts import lanes, ledger, taking_in
 from alerts.compose import left_to_compose
 from alerts.models import OPEN_STATES, Delivery, State
-from config.clock import SHANGHAI
+from config.clock import SHANGHAI, machine_now
 from notices import understanding
 from notices.models import Attachment, Item, Source
+from subscribers.models import Channel
 from tasks.composing import compose
 from tasks.polling import poll_sources
 from tasks.repairing import sweep
@@ -78,9 +79,11 @@ def play(moment: Moment, still_alive: Callable[[], None]) -> None:
 
 
 def _all_put_off() -> bool:
-    """Whether every delivery that is left was tried, and answered with a not now."""
+    """Whether every delivery that is left was tried and answered with a not now, or its channel rests."""
     left = Delivery.objects.filter(settled_at=None, state__in=OPEN_STATES)
-    return left.exists() and not left.filter(Q(state=State.CLAIMED) | Q(outcome="")).exists()
+    resting = [channel for channel in Channel.values if channel in lanes.resting(channel, machine_now())]
+    hopeful = Q(outcome="") & ~Q(channel__in=resting)
+    return left.exists() and not left.filter(Q(state=State.CLAIMED) | hopeful).exists()
 
 
 def _nudge(moment: Moment) -> None:
