@@ -70,13 +70,14 @@ OF_ANYONE = ("closes that day", "label and closing day")  # said of others' dead
 
 def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFound, ...]:
     """The deadlines of the pages by day, one of them marked as main where one binds the reader."""
-    told = [sentence for layout in layouts for sentence in sentences(layout)]
+    papers = [*layouts]
+    told = [sentence for layout in papers for sentence in sentences(layout)]
     if known.kind in HEARD and known.signed is None:
         known = replace(known, shown=shown_on(told, known.published))
     known = replace(known, spans=tuple(stated_spans(told, known.kind, known.published)))
     candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
-    candidates = without_late_slips(with_batches(without_past_rounds(candidates))) or _shown_late(told, known)
-    candidates = candidates or [*_long_over(told, known)]
+    candidates = without_late_slips(with_batches(without_past_rounds(candidates)))
+    candidates = candidates or _shown_late(papers, told, known) or [*_long_over(told, known)]
     candidates = without_counted(candidates, known.kind)
     candidates += counted_before_event(told, known)
     candidates += counted_after_closing(told, candidates, known)
@@ -88,13 +89,13 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     return with_main(one_a_day([c for c in candidates if not c.own]))
 
 
-def _shown_late(told: list[Sentence], known: Known) -> list[Candidate]:
+def _shown_late(papers: list[Layout], told: list[Sentence], known: Known) -> list[Candidate]:
     """Of a call whose page came after its end: the days that a label says for sure to close it.
 
     Where it was signed before its page, those that it plainly set then; so too of a publicity or a draft
     that is not yet heard out.
     """
-    if known.since is None or (known.kind in HEARD and any(heard_out(s.page.clean) for s in told)):
+    if known.since is None or (known.kind in HEARD and any(heard_out(paper.page.clean) for paper in papers)):
         return []
     if known.kind is not Kind.APPLICATION:
         return _set_when_signed(told, known) if known.kind in (*HEARD, Kind.EXTENSION) else []

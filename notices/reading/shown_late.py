@@ -5,6 +5,7 @@ Other people's sites, and offices that tidy their own, show notices weeks and ye
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from notices.lexicon.kinds import Kind
 from notices.reading.deadline_cues import cues
@@ -34,8 +35,8 @@ def was_asked(dated: DateInSentence, day: date, rule: str, kind: Kind, since: da
     if TOLD_AS_PAST.search(dated.before[-40:] + dated.after[:16]):
         return False
     if kind in (Kind.RESULT, Kind.CONSULTATION):
-        told = heard_out(dated.sentence.page.clean)
-        return rule == "span" and not told and bool(cues().label.search(dated.before[-24:]))
+        labelled = rule == "span" and bool(cues().label.search(dated.before[-24:]))
+        return labelled and not heard_out(dated.sentence.page.clean)
     if day.year != since.year or since - day > HALF_A_YEAR or CONDITIONS.search(dated.sentence.heading):
         return False
     if kind is Kind.EXTENSION:
@@ -44,6 +45,7 @@ def was_asked(dated: DateInSentence, day: date, rule: str, kind: Kind, since: da
     return kind is Kind.APPLICATION and rule in DUE and bool(asked) and hands_in(dated)
 
 
+@lru_cache(maxsize=4)  # a page is asked for each of its days
 def heard_out(text: str) -> bool:
     """Whether a text says that its publicity or draft is over: nobody objected, so much came in."""
     return bool(HEARD_OUT.search(text))

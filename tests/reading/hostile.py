@@ -45,4 +45,7 @@ RUNS = {
     "closing lists": "截止时间:甲类",
     "crlf": "\r\n",
     "blank lines": "\n   ",
+    "clauses of a draft": "对本细则公开征求意见。\n",
+    "clauses of a publicity": "本条涉及公示与异议；\n",
+    "publicities long over": "公示时间:2020年1月1日至2020年1月5日。\n",
 }
