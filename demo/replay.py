@@ -69,7 +69,7 @@ def play(moment: Moment, still_alive: Callable[[], None]) -> None:
     started = nudged = time.monotonic()
     while behind := left(moment.now):
         waited = time.monotonic() - started
-        if waited > (PATIENCE_WHEN_PUT_OFF if _all_put_off() else PATIENCE):
+        if waited > PATIENCE or (waited > PATIENCE_WHEN_PUT_OFF and _all_put_off()):
             raise StuckError(f"{moment.now:%Y-%m-%d %H:%M}：等了 {waited:.0f} 秒仍未完成：{behind}")
         if time.monotonic() - nudged > NUDGE_EVERY:
             still_alive()

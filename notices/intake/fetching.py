@@ -110,8 +110,9 @@ class Crawler:
         return [answers[number] for number in range(len(requests))]
 
     def stream(self, requests: Sequence[Request]) -> Iterator[list[Numbered]]:
-        """The answers as they come, each with its request's number, in chunks of at most `CHUNK` bodies.
+        """The answers as they come, each with its request's number.
 
+        In chunks of at most `CHUNK` bodies and at most `BARE` answers.
         A chunk may be empty: nothing came for `HEARTBEAT` seconds.
         """
         batch = Batch(len(requests))

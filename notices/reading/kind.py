@@ -9,6 +9,7 @@ from pathlib import Path
 from notices import lexicon
 from notices.lexicon.kinds import Kind
 from notices.reading.page import Page
+from notices.reading.unsigned import FORWARDS
 from notices.reading.values import Found
 
 RULES = Path(lexicon.__file__ or "").parent / "data" / "kinds.toml"
@@ -80,7 +81,6 @@ GIVES = re.compile(  # what a paper without a word for it in its title does: it 
     r"(?:经[^。\n]{2,40})?[,](?:确定|认定|同意|评定)[^。\n]{2,60}(?:现(?:予以?|将)(?:公告|公布)|为)"
     r"|现(?:将|对)?[^。\n]{0,60}(?:名单|结果|企业|项目|单位)[^。\n]{0,12}(?:予以?|进行)?(?:公告|公布)|以下[^。\n]{2,12}(?:通过|获得|入选)"
 )
-FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
 TELLS = re.compile(  # the title of a story about a paper: 某省印发《…方案》, 两部门联合发布…计划
     r"^(?:[^《》关]{0,12}[|:!])?[^《》关]{2,24}(?:联合|正式)?(?:印发|出台|发布|公布|制定|推出|下发)了?"
     r"(?!.*(?:的(?:预?通知|公告|通告|公示|函|决定)|名单|结果|指南|清单)(?:\([^()]*\))?$)"

@@ -1,5 +1,6 @@
 """Composing looks at what arrived since the last look, and misses nothing by it (decision 17)."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -186,19 +187,25 @@ def test_arrivals_are_gathered_once() -> None:
     assert (row.floor, row.newest, Arrival.objects.count()) == (START, START + 2 * DAY, 0)
 
 
+def once_filed(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Have this happen once, when a look has just filed its matches and not yet gone on."""
+    filing, left = looks.file_matches, [happens]
+
+    def file_and_be_overtaken() -> int:
+        filed = filing()
+        while left:
+            left.pop()()
+        return filed
+
+    monkeypatch.setattr(looks, "file_matches", file_and_be_overtaken)
+
+
 def test_what_is_recorded_while_matches_are_filed_comes_in_the_next_round(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reader()
-    filing = looks.file_matches
-    meanwhile = [notice(seen=START)]
-
-    def file_slowly() -> int:
-        filed = filing()
-        taken_in(*(meanwhile.pop() for _ in meanwhile[:]))
-        return filed
-
-    monkeypatch.setattr(looks, "file_matches", file_slowly)
+    late = notice(seen=START)
+    once_filed(monkeypatch, lambda: taken_in(late))
     digest(TUESDAY)
     digest(TUESDAY + DAY)
     assert told() == ["关于组织申报绿色工厂的通知"]
@@ -218,17 +225,13 @@ def test_round_that_another_composer_makes_meanwhile_is_not_taken_for_looked_at(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reader()
-    filing = looks.file_matches
-    meanwhile = [notice(seen=START)]
+    late = notice(seen=START)
 
-    def file_and_be_overtaken() -> int:
-        filed = filing()
-        if meanwhile:
-            taken_in(meanwhile.pop())
-            looks._gather()  # it is killed before it files
-        return filed
+    def round_of_another() -> None:
+        taken_in(late)
+        looks._gather()  # it is killed before it files
 
-    monkeypatch.setattr(looks, "file_matches", file_and_be_overtaken)
+    once_filed(monkeypatch, round_of_another)
     digest(TUESDAY)
     digest(TUESDAY + DAY)
     assert told() == ["关于组织申报绿色工厂的通知"]
