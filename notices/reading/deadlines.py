@@ -183,12 +183,24 @@ def _day(dated: DateInSentence, known: Known) -> date | None:
     if dated.since and anchor:
         begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
         anchor = begins or anchor
-    day = dated.mention.last_day(anchor)
+    day = _just_over(dated, known) or dated.mention.last_day(anchor)
     if day and (dated.mention.at == time(0) or (dated.mention.at is None and SHUT_FROM.match(dated.after))):
         return day - timedelta(days=1)
     if day and dated.mention.part in ("middle", "late") and dated.after.startswith("前"):
         return day.replace(day=THIRD_BEGINS[dated.mention.part] - 1)
     return day
+
+
+def _just_over(dated: DateInSentence, known: Known) -> date | None:
+    """A day without a year that was over less than a month before its page: shown late, not next year's.
+
+    Nobody gives eleven months to act and leaves the year unsaid, but by the end of the year to come.
+    """
+    mention, shown = dated.mention, known.anchor
+    if shown is None or dated.since or mention.year is not None or mention.part != "day" or mention.repeats:
+        return None
+    day = mention.near(shown) if mention.month and (mention.month, mention.day) != (12, 31) else None
+    return day if day and timedelta(0) < shown - day <= LATE else None
 
 
 def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Candidate:
