@@ -59,6 +59,9 @@ CITES = re.compile(
 NOW_MOVED = re.compile(  # 应于4月12日前上报,现推迟到4月20日
     r"[^。;]{0,60},[^。;,]{0,16}现(?:将|予以?|拟|就)?[^。;]{0,30}(?:推迟|延长|延期|延后|延|调整|顺延|改)[^。;]{0,8}(?:至|到|为)"
 )
+SET_ANEW = re.compile(  # 发布了通知,…现将申报期延长,系统截止期为2月29日: what follows is not cited
+    r"(?:现|决定|同意|经研究)[^。;]{0,160}(?:延长|延期|顺延|推迟|延后),[^。;]{0,80}$"
+)
 LATE = timedelta(days=30)  # so long after its last day a call may still be shown
 LABELLED = ("span", "closing label", "label", "label, until")
 NEW_DAY = (  # rules that stand for the day an extension sets
@@ -222,7 +225,8 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     asked = asked or (sure and not OWN_REVIEW.search(dated.before))
     own = not (heard or asked) and is_own(actor, after, known.issuer, known.level, known.called)
     own = own or is_of_superior(actor, dated.before[-40:], after, known.issuer, known.level)
-    cites = bool(CITES.search(sentence.text) or NOW_MOVED.match(dated.after))
+    told = CITES.search(sentence.text) and not SET_ANEW.search(dated.before)
+    cites = bool(told or NOW_MOVED.match(dated.after))
     above, bare = rank is not None and rank < known.level, mention.year is None
     return Candidate(found, rule, actor, cites, own, above=above, bare=bare)
 
