@@ -83,6 +83,10 @@ FORMS = {
         r"(?:(?<=20\d{4}[-~至到—])|(?<=20\d{5}[-~至到—])|(?<=20\d{4}--)|(?<=20\d{5}--))(?P<y>20\d\d)"
         r"(?P<rest>(?!(?:0\d|1[0-2])(?!\d))\d{2,4})(?P<after_year>)(?!\d)"
     ),
+    # the head of 2022年41-7日, of 2022412-18日: 月 was lost, and 年
+    "lost_span": re.compile(
+        r"(?<!\d)(?P<y>20\d\d)年?(?P<rest>\d{2,4})(?=(?:-{1,2}|[~至到—])(?P<end>3[01]|[12]\d|0?[1-9])[日号](?!内))"
+    ),
     # 自印发之日起至2023630。 at the end of a clause; 202312 is a month
     "lost_bare": re.compile(r"(?<=[至到])(?P<y>20\d\d)(?P<rest>[1-9]\d{2,3})(?P<after_year>)(?=[。;,)\n]|$)"),
     # 20204月15日
@@ -142,11 +146,11 @@ NEEDS = {
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
     "lost_tail": "日", "two_digits": "日号", "two_digits_year": "2",
     "two_digit_tail": "日号", "headless": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
-    "lost_bare": "2", "lost_before": "123456789",
+    "lost_bare": "2", "lost_span": "2", "lost_before": "123456789",
 }  # fmt: skip
 SIGNS = frozenset("".join(NEEDS.values()))
 # Runs of digits without which no date has lost characters.
-LOST = re.compile(r"\d{3}日|\d{4}[时点]|\d{6}|年\d{3}|\d{5}月|\d{3}之?前")
+LOST = re.compile(r"\d{3}日|\d{4}[时点]|\d{6}|年\d{3}|年\d\d[-~至到—]|\d{5}月|\d{3}之?前")
 FOLLOWS = 2  # characters behind a stretch that may tell what its digits are (222之前)
 BEYOND = 24  # characters behind a stretch that a form may look at
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15

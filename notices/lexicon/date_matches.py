@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from notices.lexicon.clock_times import END_OF_DAY
-from notices.lexicon.lost_dates import first_reading, parted
+from notices.lexicon.lost_dates import day_of_span, first_reading, parted, parted_near
 from notices.lexicon.mentions import Mention, Part
 from notices.lexicon.numerals import number
 
@@ -78,6 +78,27 @@ def _lost_head(match: re.Match[str]) -> Mention | None:
     return _lost(match) if tail and parted(tail["rest"], hours=False) else None
 
 
+def _lost_span(match: re.Match[str]) -> Mention | None:
+    """The head of a span in one month, which begins before it ends."""
+    first = day_of_span(match["rest"], int(match["end"]))
+    return Mention(match.start(), match.end(), _year(match["y"]), *first) if first else None
+
+
+def next_of_steps(match: re.Match[str], before: Mention) -> Mention | None:
+    """What lost digits of two readings (202611318:00) mean behind another such date: the step next to it."""
+    groups = match.groupdict()
+    year, beside = _year(groups.get("y")), before.last_day(None)
+    if year is None or beside is None or "rest" not in groups or "end" in groups:
+        return None
+    minute = groups.get("minute")
+    hours = minute is not None or match.group().endswith(("时", "点"))
+    parts = parted_near(match["rest"] or match["after_year"], hours, year, beside)
+    if parts is None:
+        return None
+    month, day, hour = parts
+    return Mention(match.start(), match.end(), year, month, day, at=_clock(hour, minute))
+
+
 def _clock(hour: int | None, minute: str | None) -> time | None:
     return None if hour is None else END_OF_DAY if hour == 24 else time(hour, int(minute or 0))
 
@@ -109,6 +130,7 @@ _READERS = {
     "week": _week,
     "headless": _headless,
     "lost_head": _lost_head,
+    "lost_span": _lost_span,
 }
 _READERS |= dict.fromkeys(
     (

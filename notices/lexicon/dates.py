@@ -23,12 +23,13 @@ from notices.lexicon.date_forms import (
     SPAN_TAIL,
     STRETCH,
 )
-from notices.lexicon.date_matches import mention_of
+from notices.lexicon.date_matches import mention_of, next_of_steps
 from notices.lexicon.mentions import NAMED, Mention
 from notices.lexicon.numerals import number
 
 MOST = 1500
 FAR = 80  # characters behind a yearly day within which another may be of the same round
+FAR_STEP = 300  # characters behind a damaged date within which another may be the next step
 _IN_BRACKETS = re.compile(r"(?:[本这下]?(?:周|星期)[一二三四五六日天]|[今明后][日天])\($")
 _COUNTED = re.compile(
     r"(?:满|到期|[召举]|开[标会]|会议|提前|之日)[^,。;]{0,8}$"
@@ -44,11 +45,15 @@ def find_dates(text: str) -> list[Mention]:
     A text with more than `MOST` is no notice but a table or an attack: the rest is left.
     """
     found: list[Mention] = []
+    damaged: Mention | None = None
     last = 0
     for start, _, form, match in sorted(_all_forms(text), key=itemgetter(0, 1)):
         mention = mention_of(form, match) if start >= last else None
+        if mention is None and damaged and start >= last and form == "lost":
+            mention = next_of_steps(match, damaged) if start - damaged.end <= FAR_STEP else None
         if mention is None:
             continue
+        damaged = mention if form == "lost" else damaged
         if len(found) > MOST:
             break
         mention = _in_context(text, mention)
