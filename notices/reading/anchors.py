@@ -14,6 +14,9 @@ CALLED = re.compile(r"(?P<year>20\d\d)年[^《》]{0,60}(?:通知|公告|指南|
 MONTH_SIGNED = re.compile(r"(20\d\d)年(\d{1,2})月")
 ISSUERS_SITE = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]|$)")
 MONTHS_FOLDER = re.compile(r"/(20\d\d)[-_/]?(0[1-9]|1[0-2])/")
+TODAY = re.compile(  # a page's clock
+    r"(?:今[天日](?:日期)?(?:是|为|:)|(?:现在|当前|系统|北京)(?:时间|日期)(?:是|为)?):?$"
+)
 OF_A_YEAR = {(1, 1), (12, 31)}  # between which conditions are met
 AUTUMN = 9  # the month from which calls for the next year's projects go out, and this year's still do
 
@@ -53,7 +56,13 @@ def _month_of(layout: Layout, url: str | None) -> date | None:
 def _years_written(layout: Layout, called: set[int]) -> set[int]:
     """The years of whole dates, less those in which conditions are met, and those far ahead."""
     latest = max(called) + 1 if called else date.max.year
-    return {m.year for m in layout.page.mentions if m.year and m.year <= latest and _is_whole(m)}
+    dated = [m for m in layout.page.mentions if _is_whole(m) and not tells_today(layout.page.clean, m)]
+    return {m.year for m in dated if m.year and m.year <= latest}
+
+
+def tells_today(text: str, mention: Mention) -> bool:
+    """Whether a date is only that on which somebody looked at the page: 今天是:2025年12月06日."""
+    return bool(TODAY.search(text[max(0, mention.start - 12) : mention.start]))
 
 
 def _is_whole(mention: Mention) -> bool:

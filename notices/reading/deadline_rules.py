@@ -34,8 +34,15 @@ STEP_OF_OFFICE = re.compile(r"评审|公示|公布|立项|下达|核查|答辩|�
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
 OF_PUBLICITY = re.compile(  # 至3月5日(公示期5个工作日), 至3月7日为公示期: its own, of no later step
-    r"^(?:期间|止)?(?:\([^()]{0,6}公示[^()]{0,24}\)|为(?:本次)?公示(?:期|时间|期限)(?:[,。;(]|$))"
+    r"^(?:期间|止)?(?:\([^()]{0,6}公示[^()]{0,24}\)|为(?:本次)?公示(?:期|时间|期限)(?:[,。;(]|$)"
+    r"|公示期(?:[间内满]|届满|结束)?[,后]?[^。;]{0,24}(?:异议|意见|反映|反馈|监督|举报))"  # its stop was lost
 )
+WEB_ADDRESS = re.compile(
+    r"\((?:(?:网站|登录|系统|平台)?(?:网址|地址|链接)[^()]*|[^()]*(?:https?:|www\.)[^()]*)\)"
+)
+BESIDES = re.compile(r"[,;](?:同时|另外?|此外|并且),?")
+ITS_PERIOD = re.compile(r"[,;]公示(?:期|时间)")
+SAYS_AGAINST = re.compile(r"异议|意见|反映|反馈|举报|投诉|监督|来信|来电|来访")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
 
@@ -63,6 +70,14 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
     return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
 
 
+def asks_else(dated: DateInSentence) -> bool:
+    """Whether a day in a publicity is for something that is not to be said against it: …前完成国家备案."""
+    after = ITS_PERIOD.split(dated.after[:40], maxsplit=1)[0]
+    before = BESIDES.split(dated.before[-40:])[-1][-24:]
+    said = SAYS_AGAINST.search(before + after) or HEARD[Kind.RESULT].search(after)
+    return dated.since is None and not said
+
+
 def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     """A span counts where a label names it or something is to be done within it."""
     if kind is Kind.APPLICATION and SHOWN.search(dated.before) and "异议" not in dated.after[:40]:
@@ -71,7 +86,7 @@ def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     if kind is Kind.APPLICATION and heads_page(dated):
         return "span"
     asked = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or BARE_LABEL.search(dated.before))
-    if asked or cues().label.search(near) or cues().span_do.search(dated.after):
+    if asked or cues().label.search(near) or cues().span_do.search(WEB_ADDRESS.sub("", dated.after)):
         return "span"
     row = f"{dated.sentence.heading} {dated.before[-30:]} {dated.after[:30]}"
     if TIMETABLE.search(row) and STEP_OF_READERS.search(row) and not STEP_OF_OFFICE.search(row):

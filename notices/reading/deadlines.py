@@ -21,7 +21,7 @@ from notices.reading.candidates import (
 )
 from notices.reading.counted import counted_after_closing, counted_before_event
 from notices.reading.deadline_cues import cues, first
-from notices.reading.deadline_rules import BY_DEFAULT, HEARD, deadline_rule
+from notices.reading.deadline_rules import BY_DEFAULT, HEARD, asks_else, deadline_rule
 from notices.reading.layout import Layout
 from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
@@ -31,7 +31,7 @@ from notices.reading.shown_late import heard_out, was_asked
 from notices.reading.stated_spans import counts_again, stated_spans
 from notices.reading.told_day import shown_on
 from notices.reading.values import DeadlineFound
-from notices.reading.year_slips import is_meant, likely_day, year_doubts
+from notices.reading.year_slips import TOLD_AS_PAST, is_meant, likely_day, off_weekday, year_doubts
 
 NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
 ITS_PURPOSE = re.compile(  # what the office does with it is nobody's deadline
@@ -62,6 +62,7 @@ NOW_MOVED = re.compile(  # 应于4月12日前上报,现推迟到4月20日
 SET_ANEW = re.compile(  # 发布了通知,…现将申报期延长,系统截止期为2月29日: what follows is not cited
     r"(?:现|决定|同意|经研究)[^。;]{0,160}(?:延长|延期|顺延|推迟|延后),[^。;]{0,80}$"
 )
+SIGN_UP = re.compile(r"(?:报名|预约)[^,。;:]{0,6}(?:时间|日期|期限|时限|截止)")  # asked for an event
 LATE = timedelta(days=30)  # so long after its last day a call may still be shown
 LABELLED = ("span", "closing label", "label", "label, until")
 NEW_DAY = (  # rules that stand for the day an extension sets
@@ -100,8 +101,12 @@ def _shown_late(papers: list[Layout], told: list[Sentence], known: Known) -> lis
     """
     if known.since is None or (known.kind in HEARD and any(heard_out(paper.page.clean) for paper in papers)):
         return []
-    if known.kind is not Kind.APPLICATION:
-        return _set_when_signed(told, known) if known.kind in (*HEARD, Kind.EXTENSION) else []
+    if known.kind in (*HEARD, Kind.EXTENSION):
+        return _set_when_signed(told, known)
+    if known.kind not in (Kind.APPLICATION, Kind.OTHER):
+        return []
+    if known.kind is Kind.OTHER:
+        told = [s for s in told if SIGN_UP.search(s.text) and not TOLD_AS_PAST.search(s.text)]
     earlier = replace(known, since=known.since - LATE)
     found = islice((c for sentence in told for c in _in_sentence(sentence, earlier)), TOO_MANY)
     labelled = [candidate for candidate in found if candidate.rule in LABELLED]
@@ -146,7 +151,7 @@ def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
 
 
 def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
-    found = False
+    found, apart = False, known.kind is Kind.RESULT
     for dated in dates_in(sentence):
         day = _day(dated, known)
         past = day is None or (known.since is not None and day < known.since)
@@ -155,10 +160,11 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
             day = meant if is_meant(dated, meant, known.since, known.years) else None
         rule = None if day is None or (past and not meant) else deadline_rule(dated, known.kind)
         if rule and day and not (meant and not _plainly_asked(rule, sentence, known.kind)):
-            found = True
+            found, apart = True, apart and asks_else(dated)
             candidate = _candidate(dated, day, rule, known)
             unsure = replace(candidate.found, confidence=SLIPPED) if meant else candidate.found
             yield replace(candidate, found=unsure, slipped=meant is not None)
+    found = found and not apart
     beside = found and known.kind in BY_DEFAULT
     counts = (beside or not found) and not counts_again(sentence.text, known.spans)
     if counts and known.anchor and known.kind not in QUIET_KINDS:
@@ -187,6 +193,8 @@ def _day(dated: DateInSentence, known: Known) -> date | None:
         begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
         anchor = begins or anchor
     day = _just_over(dated, known) or dated.mention.last_day(anchor)
+    if day and known.published is None and off_weekday(dated, day):
+        return None  # the year was only a guess
     if day and (dated.mention.at == time(0) or (dated.mention.at is None and SHUT_FROM.match(dated.after))):
         return day - timedelta(days=1)
     if day and dated.mention.part in ("middle", "late") and dated.after.startswith("前"):

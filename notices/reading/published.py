@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from notices.lexicon.dates import find_dates
-from notices.reading.anchors import ISSUERS_SITE, find_anchor, years_titled
+from notices.reading.anchors import ISSUERS_SITE, find_anchor, tells_today, years_titled
 from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
 from notices.reading.page import Page
@@ -82,7 +82,8 @@ def _on_page(layout: Layout) -> date | None:
 def _in_furniture(layout: Layout) -> date | None:
     for line in layout.furniture:
         for mention in find_dates(line.text):
-            if mention.day and mention.year and mention.start < 40:
+            whole = mention.day and mention.year and mention.start < 40
+            if whole and not tells_today(line.text, mention):
                 return mention.last_day(None)
     return None
 

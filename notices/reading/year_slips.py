@@ -57,6 +57,11 @@ def year_written(dated: DateInSentence) -> int:
     return dated.mention.year or (dated.since.year if dated.since else None) or 0
 
 
+def off_weekday(dated: DateInSentence, day: date) -> bool:
+    """Whether another weekday stands with a date of which no year is written."""
+    return year_written(dated) < 1900 and not _fits(day, _weekday(dated))
+
+
 def _weekday(dated: DateInSentence) -> int | None:
     """The weekday that stands with the date, Monday 0; None where none does."""
     clean = dated.sentence.page.clean
