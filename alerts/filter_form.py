@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from alerts.looking_back import MANY_A_WEEK, Preview, preview
+from alerts.previewing import MANY_A_WEEK, Preview, preview
 from config.clock import business_now
 from notices.lexicon.kinds import KIND_NAMES, Kind
 from notices.models import Notice

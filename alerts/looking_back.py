@@ -1,4 +1,4 @@
-"""Which recent notices a filter would have met: for the preview, and for a start with the last week.
+"""Which recent notices a filter would have met: for its preview, and for a start with the last week.
 
 The way back of matching, with sets of ids: what an index knows (places, topics, kinds) comes from it whole,
 and is counted over all 90 days. Words are looked for in the words of what is left, the newest notices first,
@@ -6,11 +6,12 @@ for as long as there is patience (make bench ARGS=preview).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -27,38 +28,16 @@ from subscribers.filters import FilterSpec
 from subscribers.models import Word
 
 SPAN = timedelta(days=90)
-MANY_A_WEEK = 50
 # Notices whose ids need not be in the order in which they were seen.
 TOGETHER = 500
 # So few are fetched with their words; of more the files are read (alerts.recent_words).
 FEW = 500
-PATIENCE = 0.4
-NEWEST = 5
+# Of so few kinds each notice is looked up by place and topic.
+FEW_KINDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What a filter would have brought since `since`; with `whole` False since then is not all of 90 days."""
-
-    count: int
-    since: datetime
-    until: datetime
-    whole: bool
-    newest: tuple[int, ...]
-
-    @property
-    def a_week(self) -> float:
-        """How many that is in a week."""
-        return self.count / max((self.until - self.since) / timedelta(days=7), 1 / 7)
-
-    @property
-    def too_many(self) -> bool:
-        """Whether its owner should think again."""
-        return self.a_week > MANY_A_WEEK
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """A filter, the first notice to look at, and its topics and words, known to the index and new."""
 
     spec: FilterSpec
@@ -66,6 +45,18 @@ class _Asked:
     first: int
     topics: set[int]
     new_words: tuple[str, ...]
+
+    @property
+    def recent(self) -> QuerySet[RecentNotice]:
+        """All that can meet it."""
+        return RecentNotice.objects.filter(notice__gte=self.first)
+
+    @property
+    def of_kinds(self) -> bool:
+        """Whether what is wanted is found by kind; else what is not wanted, news, is taken away."""
+        spec = self.spec
+        narrowed = spec.regions or spec.issuers or (self.topics and not self.new_words)
+        return bool(spec.kinds) or spec.only_with_deadline or not narrowed
 
     @property
     def named(self) -> QuerySet[NoticeTopic]:
@@ -80,48 +71,22 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """Ids that meet the filter; all of them, or those not below `down_to`."""
 
     ids: set[int]
     down_to: int | None = None
 
 
-def preview(spec: FilterSpec, now: datetime, patience: float = PATIENCE) -> Preview:
-    """What the filter would have brought in the last 90 days, as far as `patience` seconds reach."""
-    spec = spec.canonical()
-    if spec == FilterSpec(kinds=spec.kinds, only_with_deadline=spec.only_with_deadline):
-        return _of_kinds_alone(spec, now)
-    found = _found(spec, now - SPAN, patience)
-    since = now - SPAN if found.down_to is None else _seen_at(found.down_to)
-    newest = sorted(found.ids, reverse=True)[:NEWEST]
-    return Preview(len(found.ids), since, now, whole=found.down_to is None, newest=tuple(newest))
-
-
-def _of_kinds_alone(spec: FilterSpec, now: datetime) -> Preview:
-    """What asks for nearly all is counted where it lies."""
-    recent = RecentNotice.objects.filter(notice__gte=_first(now - SPAN) or 0)
-    rows = _of_kinds(spec, recent)
-    old = rows.filter(notice__in=ids_of(recent.filter(seen_at__lt=now - SPAN)))
-    newest = [
-        pk
-        for kind in _wanted(spec)
-        for pk in rows.filter(kind=kind.bit, seen_at__gte=now - SPAN)
-        .order_by("-notice_id")
-        .values_list("notice_id", flat=True)[:NEWEST]
-    ]
-    found = tuple(sorted(newest, reverse=True)[:NEWEST])
-    return Preview(rows.count() - old.count(), now - SPAN, now, whole=True, newest=found)
-
-
 def met_since(spec: FilterSpec, since: datetime) -> list[int]:
     """Every notice seen since then that the filter asks for, the newest first."""
-    return sorted(_found(spec.canonical(), since, None).ids, reverse=True)
+    asked = asked_since(spec.canonical(), since)
+    return sorted(find(asked).ids, reverse=True) if asked else []
 
 
 def held(word: str, since: datetime) -> Held:
     """The notices seen since then in whose words a normalised word stands: for the trial of a term."""
-    first = _first(since)
+    first = first_since(since)
     parts = [] if first is None else recent_words.parts(first)
     found = set().union(*(recent_words.words_of(part).holding(word) for part in parts))
     return Held(found, ids_of(RecentNotice.objects.filter(seen_at__gte=since)))
@@ -129,20 +94,25 @@ def held(word: str, since: datetime) -> Held:
 
 def keep_words(now: datetime) -> int:
     """Has the files of words ready before somebody asks; the files written."""
-    first = _first(now - SPAN)
+    first = first_since(now - SPAN)
     return 0 if first is None else recent_words.keep(first)
 
 
-def _found(spec: FilterSpec, since: datetime, patience: float | None) -> _Found:
-    first = _first(since)
+def asked_since(spec: FilterSpec, since: datetime) -> Asked | None:
+    """What a canonical filter asks for; None where nothing that was seen since then can meet it."""
+    first = first_since(since)
     if spec.only_followed or first is None:
-        return _Found(set())
-    asked = _Asked(spec, since, first, *_asked_topics(spec, since))
+        return None
+    return Asked(spec, since, first, *_asked_topics(spec, since))
+
+
+def find(asked: Asked, patience: float | None = None) -> Found:
+    """What meets it; words are looked for until the patience, in seconds, is over."""
     found = _by_words(asked, _by_index(asked), patience)
-    return _Found(_by_exclusions(asked, found.ids), found.down_to)
+    return Found(_by_exclusions(asked, found.ids), found.down_to)
 
 
-def _first(since: datetime) -> int | None:
+def first_since(since: datetime) -> int | None:
     """The least id of those seen since then. Ids grow as notices are seen, but for some seen together."""
     eldest = RecentNotice.objects.filter(seen_at__gte=since).order_by("seen_at")[:TOGETHER]
     return min(eldest.values_list("notice_id", flat=True), default=None)
@@ -155,35 +125,45 @@ def _asked_topics(spec: FilterSpec, since: datetime) -> tuple[set[int], tuple[st
     return {*spec.topics, *known.values()}, tuple(word for word in spec.words if word not in known)
 
 
-def _by_index(asked: _Asked) -> set[int]:
+def _by_index(asked: Asked) -> set[int]:
     """What has a place, a topic and a kind that are asked for, and its issuer and deadline."""
-    spec, recent = asked.spec, RecentNotice.objects.filter(notice__gte=asked.first)
-    sides = [side] if (side := _named_and_placed(asked)) is not None else []
-    if spec.issuers:
-        sides.append(ids_of(recent.filter(_has("issuer", spec.issuers))))
-    unwanted = ids_of(recent.filter(seen_at__lt=asked.since))
-    if sides and not spec.kinds and not spec.only_with_deadline:
-        unwanted |= ids_of(recent.filter(kind=Kind.NEWS.bit))
+    unwanted = ids_of(asked.recent.filter(seen_at__lt=asked.since))
+    if not asked.of_kinds:
+        unwanted |= ids_of(asked.recent.filter(kind=Kind.NEWS.bit))
+    return set.intersection(*_sides(asked)) - unwanted
+
+
+def _sides(asked: Asked) -> Iterator[set[int]]:
+    """Sets in all of which a notice must be."""
+    spec, side = asked.spec, _named_and_placed(asked)
+    kinds = of_kinds(spec, asked.recent)
+    if side is not None and 0 < len(spec.kinds) <= FEW_KINDS:
+        yield ids_of(kinds.filter(Exists(side.filter(notice=OuterRef("notice")))))
     else:
-        sides.append(ids_of(_of_kinds(spec, recent)))
-    return set.intersection(*sides) - unwanted
+        if side is not None:
+            yield ids_of(side)
+        if asked.of_kinds:
+            yield ids_of(kinds)
+    if spec.issuers:
+        yield ids_of(asked.recent.filter(_has("issuer", spec.issuers)))
 
 
-def _named_and_placed(asked: _Asked) -> set[int] | None:
+def _named_and_placed(asked: Asked) -> QuerySet[Any] | None:
     """Both in one question, so that the database sends no more than has both; None where neither is asked."""
     by_topic = bool(asked.topics) and not asked.new_words
     if asked.spec.regions:
-        both = asked.named.filter(notice__in=asked.placed.values("notice")) if by_topic else asked.placed
-        return ids_of(both)
-    return ids_of(asked.named) if by_topic else None
+        return asked.named.filter(notice__in=asked.placed.values("notice")) if by_topic else asked.placed
+    return asked.named if by_topic else None
 
 
-def _wanted(spec: FilterSpec) -> set[Kind]:
+def kinds_wanted(spec: FilterSpec) -> set[Kind]:
+    """The kinds it names, or every one but news."""
     return set(spec.kinds) or set(Kind) - {Kind.NEWS}
 
 
-def _of_kinds(spec: FilterSpec, rows: QuerySet[RecentNotice]) -> QuerySet[RecentNotice]:
-    rows = rows.filter(kind__in=[kind.bit for kind in _wanted(spec)])
+def of_kinds(spec: FilterSpec, rows: QuerySet[RecentNotice]) -> QuerySet[RecentNotice]:
+    """Those of the rows that have a wanted kind and, where one is asked for, a deadline."""
+    rows = rows.filter(kind__in=[kind.bit for kind in kinds_wanted(spec)])
     return rows.filter(has_deadline=True) if spec.only_with_deadline else rows
 
 
@@ -198,14 +178,14 @@ def _has(column: str, words: Iterable[str]) -> Q:
 Holding = Callable[[str], set[int]]
 
 
-def _by_words(asked: _Asked, ids: set[int], patience: float | None) -> _Found:
+def _by_words(asked: Asked, ids: set[int], patience: float | None) -> Found:
     """What holds the words that are asked for; part by part where there is much to read."""
     spec = asked.spec
     if not (spec.all_words or spec.any_words or spec.none_words or asked.new_words):
-        return _Found(ids)
+        return Found(ids)
     named = ids_of(asked.named) if asked.new_words and asked.topics else set[int]()
     if len(ids) <= FEW:
-        return _Found(_worded(asked, ids, named, _holding_of(ids)))
+        return Found(_worded(asked, ids, named, _holding_of(ids)))
     by_part: dict[int, set[int]] = defaultdict(set)
     for pk in ids:
         by_part[pk // recent_words.PART].add(pk)
@@ -215,11 +195,11 @@ def _by_words(asked: _Asked, ids: set[int], patience: float | None) -> _Found:
         if there := by_part.pop(part.number, None):
             met |= _worded(asked, there, named, recent_words.words_of(part).holding)
         if by_part and patience is not None and machine_now() - began > patience:
-            return _Found(met, part.number * recent_words.PART)
-    return _Found(met)
+            return Found(met, part.number * recent_words.PART)
+    return Found(met)
 
 
-def _worded(asked: _Asked, ids: set[int], named: set[int], holding: Holding) -> set[int]:
+def _worded(asked: Asked, ids: set[int], named: set[int], holding: Holding) -> set[int]:
     """A new word counts as a topic; the others narrow."""
     spec = asked.spec
     if asked.new_words:
@@ -240,7 +220,7 @@ def _holding_of(ids: set[int]) -> Holding:
     return lambda word: {pk for pk, text in texts if word in text}
 
 
-def _by_exclusions(asked: _Asked, ids: set[int]) -> set[int]:
+def _by_exclusions(asked: Asked, ids: set[int]) -> set[int]:
     """A notice that excludes places (不含宁波) is looked at as matching does."""
     if not asked.spec.regions:
         return ids
@@ -251,9 +231,3 @@ def _by_exclusions(asked: _Asked, ids: set[int]) -> set[int]:
 def _holds(spec: FilterSpec, notice_id: int) -> bool:
     notice = Notice.objects.select_related("reading__revision", "reading__notice").get(pk=notice_id)
     return notice.reading is not None and holds(spec, notice_text(notice.reading))
-
-
-def _seen_at(at_least: int) -> datetime:
-    """When the first of the notices from this id on was seen."""
-    rows = RecentNotice.objects.filter(notice__gte=at_least).order_by("notice_id")
-    return rows.values_list("seen_at", flat=True)[0]

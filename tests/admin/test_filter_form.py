@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from alerts.looking_back import MANY_A_WEEK
+from alerts.previewing import MANY_A_WEEK
 from subscribers.filters import FilterSpec, find_or_make
 from subscribers.models import Filter
 from tests.builders import START, notice, place, taken_in, topic
@@ -79,7 +79,7 @@ def test_more_than_fifty_a_week_is_said_before_it_is_kept(
 ) -> None:
     from config.clock import business_now
 
-    monkeypatch.setattr("alerts.looking_back.MANY_A_WEEK", 0)
+    monkeypatch.setattr("alerts.previewing.MANY_A_WEEK", 0)
     taken_in(notice(seen=business_now()))
     assert "保存时须勾选“仍要保存”" in add(staff, page, regions="浙江省", _preview="1")
     assert "还没有保存：这个条件每周约带来" in add(staff, page, regions="浙江省")

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.looking_back import MANY_A_WEEK, Preview, met_since, preview
+from alerts.looking_back import met_since
 from alerts.models import Match
+from alerts.previewing import MANY_A_WEEK, Preview, preview
 from notices.lexicon.kinds import Kind
+from notices.models import Notice
 from subscribers.filters import FilterSpec, find_or_make
 from tests.builders import START, at, notice, spec, taken_in
 
@@ -27,6 +29,11 @@ ASKED = [
     spec(all_words=("氢能", "申报")),
     spec(any_words=("氢能", "矿山")),
     spec(none_words=("氢能",)),
+    spec("浙江省", topic_names=["危险废物"], kinds=(Kind.APPLICATION,)),
+    spec(topic_names=["绿色制造"], kinds=(Kind.NEWS, Kind.APPLICATION)),
+    spec(topic_names=["绿色制造"], kinds=(Kind.NEWS, Kind.APPLICATION, Kind.OTHER)),
+    spec(topic_names=["绿色制造"], only_with_deadline=True),
+    spec(topic_names=["绿色制造", "危险废物"]),
     spec(kinds=(Kind.CONSULTATION,)),
     spec(kinds=(Kind.NEWS,)),
     spec(issuers=("工信局",)),
@@ -88,6 +95,19 @@ def test_preview_counts_names_the_newest_and_says_how_many_a_week() -> None:
 def test_preview_leaves_out_what_is_older_than_90_days() -> None:
     taken_in(notice(seen=NOW - timedelta(days=91)), notice(seen=NOW - timedelta(days=89)))
     assert preview(FilterSpec(), NOW).count == 1
+
+
+def test_preview_of_one_topic_leaves_out_the_old_and_the_news() -> None:
+    taken_in(
+        notice(seen=NOW - timedelta(days=89)),
+        notice(seen=NOW - timedelta(days=91)),
+        notice(kind=Kind.NEWS, seen=NOW - timedelta(days=91)),
+        notice(kind=Kind.NEWS, seen=NOW - timedelta(days=2)),
+        notice(seen=NOW - timedelta(days=1)),
+    )
+    ids = list(Notice.objects.order_by("pk").values_list("pk", flat=True))
+    found = preview(spec(topic_names=["绿色制造"]), NOW)
+    assert (found.count, found.newest) == (2, (ids[4], ids[0]))
 
 
 def test_preview_of_nothing_is_nothing() -> None:
