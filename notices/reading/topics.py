@@ -16,6 +16,7 @@ ACTS = frozenset(Kind) - {Kind.NEWS, Kind.OTHER}  # an office's news is of all i
 IN_A_BODY = frozenset({"strong", "required"})
 BRACKETED_LIST = re.compile(r"\([^()、]+(?:、[^()、]+){2,}\)")
 CITED = re.compile(r"《关于[^《》]{4,80}》")
+ONLY_A_NUMBER = re.compile(r"[^《》]{0,14}[〔\[(]20\d\d[〕\])]第?\d{1,4}号")  # a title that says nothing
 SENTENCE = re.compile(r"[^。;\n]+")
 LEAD = 300  # characters after the salutation in which a notice says what it is about
 IN_LEAD, IN_BODY = 2, 1
@@ -28,7 +29,8 @@ SHARE = 0.4  # a topic of the body weighs at least this part of the heaviest
 def find_topics(title: Page, layout: Layout, graph: TopicGraph) -> dict[int, Evidence]:
     """Topic → the first words that show it. Broader topics are not added here (`with_broader`)."""
     in_title, in_body = _title_hits(title, graph), _body_hits(layout, graph)
-    first = _naming_hits(layout, graph) if not title.clean else []
+    untitled = not title.clean or ONLY_A_NUMBER.fullmatch(title.clean)
+    first = _naming_hits(layout, graph) if untitled else []
     found = {hit.topic: layout.page.evidence(hit.start, hit.end) for hit in reversed((*in_body, *first))}
     found |= {hit.topic: title.evidence(hit.start, hit.end) for hit in reversed(in_title)}
     weights = _weights(in_body, _lead_end(layout), graph)
