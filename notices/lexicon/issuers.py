@@ -7,7 +7,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from notices.lexicon.normal import HAN
+
 LONGEST_END = 30
+SECTION = re.compile(rf"(?<=[局厅委会心])[{HAN}]{{2,12}}[科股](?=$|\()")  # 烟台市科技局政策法规与成果转化科
 TABLE = Path(__file__).parent / "data" / "issuers.toml"
 
 
@@ -22,6 +25,7 @@ class IssuerFacts:
     zones: tuple[str, ...]
     sides: frozenset[str]
     joined: str
+    branched: tuple[str, ...]
     national: dict[str, str]
     numbers: dict[str, str]
     letters: dict[str, str]
@@ -41,6 +45,7 @@ def facts() -> IssuerFacts:
         zones=tuple(offices["zones"]),
         sides=frozenset(offices["sides"]),
         joined=offices["joined"],
+        branched=tuple(offices["branched"]),
         national={
             name: body["name"] for body in data["national"] for name in (body["name"], *body.get("short", ()))
         },
@@ -53,12 +58,19 @@ def facts() -> IssuerFacts:
 @cache
 def office_end() -> re.Pattern[str]:
     """Matches at the end of an office's name."""
-    return re.compile(rf"(?:{'|'.join(facts().suffixes)})(?:\([^()]{{2,16}}\))?$")
+    return re.compile(rf"(?:{'|'.join(facts().suffixes)}|{SECTION.pattern})(?:\([^()]{{1,16}}\))?$")
 
 
 def is_office(name: str) -> bool:
     """Whether these words end as an office's name does."""
     return bool(office_end().search(name, max(0, len(name) - LONGEST_END)))
+
+
+def without_section(name: str) -> str:
+    """The name of the office whose section signed: 烟台市科技局政策法规与成果转化科 → 烟台市科技局."""
+    section = SECTION.search(name)
+    office = name[: section.start()] if section else name
+    return office if is_office(office) else name
 
 
 @cache
@@ -95,7 +107,8 @@ def _short_forms() -> re.Pattern[str]:
 
 @cache
 def _national_names() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, facts().national), key=len, reverse=True)))
+    names = "|".join(sorted(map(re.escape, facts().national), key=len, reverse=True))
+    return re.compile(rf"(?:{names})(?![门署队])")  # 财政部门 is no ministry
 
 
 def national_body(text: str) -> tuple[str, int] | None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from notices.lexicon import regions
-from notices.lexicon.issuers import is_office, is_zone
+from notices.lexicon.issuers import is_office, is_zone, without_section
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN, normalise
 from notices.lexicon.places import leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Page
+from notices.reading.superior import superior
 from notices.reading.unsigned import (
     ACTING,
     FORWARDS,
@@ -32,8 +33,8 @@ TITLE_HEAD = re.compile(
     r"(?:关于|20\d\d年|拟|印发|转发|公布|发布|公示|积极|举办|召开|开展|组织|部署|启动|征集|推进|推动|持续|深入|扎实|全力|强化|聚焦|多措并举)"
 )
 META = re.compile(
-    r"(?:信息来源|文章来源|来源|责任部门|公开部门|发布单位|发布机构|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*(?:转自|转载自?|摘自)?[:]?"
-    rf"(?P<name>[{HAN}()、]{{3,40}}?)"
+    r"(?:信息来源|文章来源|来源|来自|责任部门|公开部门|发布单位|发布机构|颁布机构|颁布单位|颁布部门|制定机关|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*(?:转自|转载自?|摘自)?[:]?"
+    rf"(?P<name>[{HAN}()、]{{3,120}}?)"
     rf"(?=$|[^{HAN}()、]|浏览|公开|生成|成文|更新|有效|文号|索引|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|承办|技术支持)"
 )
 ORGANISER = re.compile(
@@ -48,6 +49,7 @@ RECIPIENT = re.compile(
     rf"(?:上?报送?|寄送?|送|交|提交|反馈)(?:至|到|给)?(?P<name>(?:(?![报送交寄])[{HAN}]){{2,12}}?[省市县区旗州盟](?:(?![报送交寄])[{HAN}]){{2,14}}?(?:局|厅|委员会|委(?!员|托)))"
 )
 BRACKETED = re.compile(r"^\(([^()]*)\)$")
+DEPUTY = re.compile(r"\(代章?\)$")  # one office's seal stands for another's
 LONGEST_NAMES = 120
 TELLING = re.compile(r"\d{4}年|拟被?|命名|入选|获评|荣获|成功")  # a headline that ends with a zone
 MEDIA = re.compile(r"电视台|融媒体|日报|晚报|广播|新闻")
@@ -75,6 +77,7 @@ def find_issuer(
         by_number(layout)
         or organiser(layout)
         or recipient(layout, title)
+        or superior(layout, hint)
         or _maker(layout, title, kind, hint)
         or bare_name(layout, title, hint, url)
         or drafter(layout, hint)
@@ -149,15 +152,19 @@ def _parted(page: Page, start: int, end: int) -> str:
     """The names, parted where a blank stands between two whole ones (市委网信办 市发展改革委)."""
     written = [normalise(part).lstrip("?") for part in page.evidence(start, end).quote.split()]
     written = [name for name in written if name]  # a lost blank is a ?
-    return "、".join(written) if all(map(is_office, written)) else page.clean[start:end]
+    parted = len(written) > 1 and all(map(is_office, written))
+    return "、".join(written) if parted else page.clean[start:end]
 
 
 def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: float) -> IssuerFound | None:
     text = BRACKETED.sub(r"\1", re.sub(r"文件$", "", _parted(page, start, end))).replace("\n", "、")
+    parts = split_names(text)
+    # 安徽濉溪经济开发区:第一档 is no issuer's, nor is a zone that stands in a row with it
+    zones = all(is_office(part) or (is_zone(part) and not TELLING.search(part)) for part in parts)
     names = [
-        told_in_full(page, name)
-        for name in split_names(text)
-        if is_office(name) or (is_zone(name) and not TELLING.search(name))
+        told_in_full(page, without_section(DEPUTY.sub("", name)))
+        for name in parts
+        if is_office(name) or (zones and is_zone(name))
     ]
     region = next((r for r in (region_of(name, hint) for name in names) if r is not None), None)
     if region is None:

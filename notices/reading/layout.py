@@ -9,11 +9,11 @@ from itertools import compress
 from pathlib import Path
 
 from notices import lexicon
-from notices.lexicon.dates import find_dates
 from notices.lexicon.issuers import is_office
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
 from notices.reading.page import Line, Page
+from notices.reading.signed_in_run import signature_in_run, written_day
 
 WORDS = Path(lexicon.__file__ or "").parent / "data" / "page_furniture.toml"
 PAGE_NUMBER = re.compile(r"[-—\d 页第共/|]{1,12}")
@@ -138,13 +138,18 @@ def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
     for n, line in enumerate(body):
         ends = "日" in line.text[-LONGEST_END:]
         both = SIGNED_LINE.search(line.text, max(0, len(line.text) - LONGEST_SIGNATURE)) if ends else None
-        if both and n >= len(body) // 2 and is_names(both["names"]) and _is_apart(both):
-            return (_part(line, *both.span("names")),), _day(both["day"])
+        whole = n > 1 and both is not None and both.start() == 0  # its annexes below may be long
+        if both and (whole or n >= len(body) // 2) and is_names(both["names"]) and _is_apart(both):
+            return (_part(line, *both.span("names")),), written_day(both["day"])
         if not SIGNED_ON.match(line.text) or is_answer(body, n):
             continue
         names = _names_above(body, n) or _names_below(body, n)
         if names or n >= len(body) - 3:
-            return names, _day(line.text)
+            return names, written_day(line.text)
+    return signature_in_run(body, is_names) or _signature_cut_short(body)
+
+
+def _signature_cut_short(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
     last = _part_cut_short(body[-1]) if body else None
     return ((last,) if last and is_names(last.text) else ()), None
 
@@ -166,11 +171,6 @@ def is_answer(body: tuple[Line, ...], n: int) -> bool:
 
 def _part(line: Line, start: int, end: int) -> Line:
     return Line(line.start + start, line.start + end, line.text[start:end])
-
-
-def _day(written: str) -> date | None:
-    found = find_dates(written if written.endswith(("日", ")")) else f"{written}日")
-    return found[0].last_day(None) if found else None
 
 
 def _names_above(body: tuple[Line, ...], n: int) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from notices.lexicon import regions
-from notices.lexicon.issuers import in_full, is_office, national_body
+from notices.lexicon.issuers import facts, in_full, is_office, national_body
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
 from notices.reading.page import Page
@@ -15,6 +15,7 @@ BRANCH = re.compile(  # 生态环境局南山管理局 is called otherwise, and 
 BRANCH_NEXT = re.compile(
     rf"[{HAN}]{{2,8}}?(?:\([{HAN}]{{2,6}}\))?分局|(?:(?![省市县区旗州盟])[{HAN}]){{2,6}}?管理局(?![{HAN}])"
 )
+PARTY = re.compile(r"中共|中国共产党|共青团|民[革盟建进]")
 FREE_TRADE = re.compile(rf"中国\((?P<place>[{HAN}]{{2,4}})\)自由贸易试验区")
 BARE_LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
 MOST_BEFORE = 12
@@ -34,9 +35,10 @@ def _split_run(text: str) -> list[str]:
     for n in range(4, len(text) - 4):
         if (
             is_office(text[:n])
+            and not text[:n].endswith(facts().branched)
             and not BRANCH_NEXT.match(text, n)
-            and text[n - 1] in "局厅委部府会室心"
-            and leading_place(text, start=n)
+            and text[n - 1] in "局厅委部府会室心行"
+            and (leading_place(text, start=n) or text.startswith(facts().branched, n))
         ):
             return [text[:n], *_split_run(text[n:])]
     return [text]
@@ -44,11 +46,17 @@ def _split_run(text: str) -> list[str]:
 
 def region_of(name: str, hint: int | None) -> int | None:
     """The region whose office this is: 全国 for a national body, else its place; a branch's lies below."""
-    if national_body(name):
-        return regions.NATIONAL
+    body, party = national_body(name), PARTY.match(name)
+    if body:
+        local = leading_place(name, hint, body[1]) if body[0] in facts().branched else None
+        return local.region if local else regions.NATIONAL
+    if party:
+        return region_of(name[party.end() :], hint)
     trial = FREE_TRADE.match(name)
-    if trial:
-        return _part_of_trial_zone(name, trial)
+    return _part_of_trial_zone(name, trial) if trial else _place_of(name, hint)
+
+
+def _place_of(name: str, hint: int | None) -> int | None:
     place = leading_place(name, hint)
     if place is None:
         return None

@@ -62,14 +62,14 @@ def named_in_title(title: Page, layout: Layout) -> Placed | None:
     return near, title.evidence(0, len(name)), ""
 
 
-def addressed(layout: Layout) -> Placed | None:
-    """The place on the line that the text speaks of whose parts are addressed: 各市(州), 各县(市、区)."""
+def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
+    """The place on the line of `hint`, or of what the text speaks of, whose parts are addressed: 各市(州)."""
     line = layout.salutation
     match = PARTS.search(line.text) if line else None
     if line is None or match is None:
         return None
     kind = "city" if match["counties"] else "province" if match["cities"] else "county"
-    nears = (_shared(line.text), *text_places(layout))
+    nears = (_shared(line.text), hint, *text_places(layout))
     steps = (step for near in nears if near for step in regions.path(near))
     step = next((step for step in steps if step.kind == kind), None)
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None

@@ -26,7 +26,11 @@ _SPACED_DIGITS = r"(?<=\d) (?=\d(?: \d){0,7} ?[年月日](?!\d))"
 _SPACED_MARKS = r"(?<=\d) +(?=[-/:] ?\d)|(?<=\d[-/:]) +(?=\d)|(?<=\d [-/:]) +(?=\d)"
 _RUN_OF_BLANKS = re.compile(" +")
 _DROPPED = re.compile(rf"{_BLANK}|{_SPACED_DIGITS}|{_SPACED_MARKS}")  # tried where a run of blanks begins
-_BROKEN_DATE = re.compile(r"(?<=[年月])\n(?=\d{1,2}[月日])|(?<=[年月] )\n(?=\d{1,2} ?[月日])")
+_BROKEN_DATE = re.compile(  # before the number, or (2021\n年\n9\n月\n2\n日) on both its sides
+    r"(?<=[年月])\n(?=\d{1,2}\n?[月日])|(?<=[年月] )\n(?=\d{1,2} ?[月日])|(?<=20\d\d)\n(?=年\n?\d)"
+    r"|(?:(?<=年\d)|(?<=年\d\d)|(?<=年\n\d)|(?<=年\n\d\d))\n(?=月\n?\d)"
+    r"|(?:(?<=月\d)|(?<=月\d\d)|(?<=月\n\d)|(?<=月\n\d\d))\n(?=日(?:\n|$))"
+)
 _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
     r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
     r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"

@@ -13,7 +13,14 @@ from notices.reading.local_story import headed_and_told, local_story, told_of_on
 from notices.reading.office_names import at_level
 from notices.reading.own_words import OUR_OWN, addressed, named_in_title, spoken_of
 from notices.reading.page import Page
-from notices.reading.unsigned import BARELY_NAMED, FORWARDS, IssuerFound, host_place, title_places
+from notices.reading.unsigned import (
+    BARELY_NAMED,
+    FORWARDS,
+    IssuerFound,
+    asks_counties_of_city,
+    host_place,
+    title_places,
+)
 from notices.reading.values import Evidence
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
@@ -35,6 +42,7 @@ def find_region(
     above = issuer.region if issuer and issuer.region is not None else regions.NATIONAL
     local = local_story(title, layout, url, above) if kind is Kind.NEWS else None
     local = local or _handed_on_by(title, layout, issuer, url) or _own_below(layout, issuer, url)
+    local = local or _counties_of(layout, issuer, url)
     if local:
         return local
     if issuer and issuer.region is not None:
@@ -94,6 +102,19 @@ def _own_below(
     if own is None or place is None or not _lower(place.id, issuer.region):
         return None
     return place.id, layout.page.evidence(*own.span()), "地区由正文所称“我市”“我区”与网址推知"
+
+
+def _counties_of(
+    layout: Layout, issuer: IssuerFound | None, url: str | None
+) -> tuple[int, Evidence, str] | None:
+    """The city whose site this is, where counties are addressed, below an office that is barely named."""
+    city = asks_counties_of_city(layout, url)
+    above = issuer.region if issuer else regions.NATIONAL
+    if city is None or above is None or (issuer and issuer.confidence > BARELY_NAMED):
+        return None
+    line = layout.salutation
+    proof = layout.page.evidence(line.start, line.end) if line else Evidence(url or "", "meta")
+    return (city, proof, "地区由收文单位与网址推知") if _lower(city, above) else None
 
 
 def _everywhere(layout: Layout) -> tuple[int, Evidence, str] | None:

@@ -23,8 +23,9 @@ BARELY_NAMED = 0.7  # how sure one is that the text names by its level alone
 SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 BARE = re.compile(
-    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|地区|区(?!域)|县|州|盟|旗)(?!直)"
-    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?!托|员)|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组|办(?=[。,;:、()]|\n|$)))"
+    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|地区|区(?!域)|县|州|盟|旗)(?![直属内级外际])"
+    rf"(?:[{HAN}]{{2,6}}(?:中心|大厅)(?=[{HAN}]{{2,8}}局))?"  # whose counter it is that takes the papers
+    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?![托员会])|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组|办(?=[。,;:、()]|\n|$)))"
 )
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
 QUOTED = 40  # characters of a quoted title in which an office may stand that issued that paper
@@ -40,7 +41,7 @@ FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
 HANDED_ON = re.compile(r"[)〉》]?文?(?:件)?[^。;]{0,8}转发")
 HEADED = re.compile(rf"(?P<name>[{HAN}]{{3,24}}?)(?=关于|转发|印发|公布|发布|公示)")
 TO_OFFICE = re.compile(  # 报送高新区创新发展局
-    rf"(?:报送?|交|送|寄)(?:至|到|给)?(?P<name>[{HAN}]{{2,4}}区(?:(?![报送交寄])[{HAN}]){{2,12}}?(?:局|委员会|委(?!托|员)|管委会))"
+    rf"(?:报送?|交|送|寄)(?:至|到|给)?(?P<name>[{HAN}]{{2,4}}(?:区|基地)(?:(?![报送交寄])[{HAN}]){{2,12}}?(?:局|委员会|委(?!托|员)|管委会))"
 )
 SITE = re.compile(r"(?<![\w.-])[a-z\d][a-z\d.-]{0,60}\.gov\.cn", re.ASCII)
 STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for the province or city
@@ -154,6 +155,7 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
     """Those of the title first: it says who calls, the text also who is above."""
     nears = [*_near(layout, hint, url)]
     told = layout.salutation  # whom it is for did not issue it
+    city = asks_counties_of_city(layout, url)
     for page in (title, layout.page):
         for near in nears:
             for match in BARE.finditer(page.clean):
@@ -163,6 +165,8 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
                 if page is not title and told and told.start <= match.start() < told.end:
                     continue
                 place = at_level(near, match["level"])
+                if place and city and place.id in regions.ancestors(city):
+                    continue  # 省工信厅 will come and look: the city calls
                 said = near != hint or RESOLVED.match(page.clean, match.end())
                 if place and (said or place.id == hint):
                     yield _with_branch(page, match, place)
@@ -224,6 +228,20 @@ def named_folder(url: str | None) -> int | None:
     parts = (part for part in issuers.path_of(url).split("/")[:-1] if site and len(part) >= SPELT)
     found = (names().regions.get(part) for part in parts)
     return next((place for place in found if place and site and regions.lies_in(place, site)), None)
+
+
+def city_site(url: str | None, layout: Layout) -> int | None:
+    """The city whose government's site this is, or by which other people's site calls a folder or itself."""
+    found = (host_place(url, layout), named_folder(url), named_site(url))
+    return next((place for place in found if place and regions.region(place).kind == "city"), None)
+
+
+def asks_counties_of_city(layout: Layout, url: str | None) -> int | None:
+    """The city whose site this is, when counties are addressed and nobody says 我省: 各县(市、区)科技局."""
+    line = layout.salutation
+    if line is None or not COUNTIES.match(line.text) or OF_A_PROVINCE.search(layout.page.clean):
+        return None
+    return city_site(url, layout)
 
 
 def host_place(url: str | None, layout: Layout) -> int | None:
