@@ -30,6 +30,7 @@ from notices.lexicon.numerals import number
 MOST = 1500
 FAR = 80  # characters behind a yearly day within which another may be of the same round
 FAR_STEP = 300  # characters behind a damaged date within which another may be the next step
+_DAY_AGAIN = re.compile(r"\((?:截[至止][到至]?|到|至|即)")
 _IN_BRACKETS = re.compile(r"(?:[本这下]?(?:周|星期)[一二三四五六日天]|[今明后][日天])\($")
 _COUNTED = re.compile(
     r"(?:满|到期|[召举]|开[标会]|会议|提前|之日)[^,。;]{0,8}$"
@@ -62,7 +63,21 @@ def find_dates(text: str) -> list[Mention]:
         found += [whole] if whole else []
         found += _span_tail(text, mention)
         last = max(mention.end, found[-1].end if found else 0)
-    return found
+    return _hours_in_brackets(text, found) if "(" in text else found
+
+
+def _hours_in_brackets(text: str, found: list[Mention]) -> list[Mention]:
+    """The dates, each with the hour that a bracket gives it by saying it again: 3月21日(截至3月21日23:59)."""
+    whole: list[Mention] = []
+    for mention in found:
+        before = whole[-1] if whole else None
+        again = before and _DAY_AGAIN.fullmatch(text, before.end, mention.start)
+        same = before and (before.month, before.day) == (mention.month, mention.day)
+        if before and again and same and mention.year in (None, before.year) and before.at is None:
+            whole[-1] = before._replace(at=mention.at, end=mention.end + text.startswith(")", mention.end))
+        else:
+            whole.append(mention)
+    return whole
 
 
 def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:

@@ -21,6 +21,7 @@ DASHES = dict.fromkeys(
     (8208, 8209, 8210, 8211, 8212, 8213, 8259, 8722, 9472, 9473, 12540, 65112, 65123, 65293, 65392), "-"
 )
 WAVES = dict.fromkeys((12316, 65374, 8764, 8275, 12336, 732), "~")
+COLONS = dict.fromkeys((8758, 65109, 65043, 42889, 720), ":")  # 17∶00 with the sign of a ratio
 # Other forms of place names' characters, which the conversion leaves as they are: 陜西, 甯夏, 淛江.
 VARIANTS = {ord(other): plain for other, plain in zip("陜甯淛", "陕宁浙", strict=True)}
 VANISHING = dict.fromkeys((8203, 8204, 8205, 8288, 65279, 173), " ")
@@ -49,7 +50,7 @@ def folding() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0).lower() for code in range(*FULL_WIDTH)}
     table |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
     table |= _simplified() | VARIANTS
-    table |= BLANKS | DASHES | WAVES | VANISHING | {k: str(v) for k, v in BRACKETS.items()}
+    table |= BLANKS | DASHES | WAVES | COLONS | VANISHING | {k: str(v) for k, v in BRACKETS.items()}
     return {code: table.get(ord(plain), plain) for code, plain in table.items()}
 
 

@@ -42,6 +42,9 @@ WEB_ADDRESS = re.compile(
 )
 BESIDES = re.compile(r"[,;](?:同时|另外?|此外|并且),?")
 ITS_PERIOD = re.compile(r"[,;]公示(?:期|时间)")
+OVER_THEN = re.compile(
+    r"(?:\([^()]{1,8}\))?(?:正式|全部)?(?:结束|期满|届满|到期)(?!后|之)"
+)  # 公示期10天,3月10日结束
 SAYS_AGAINST = re.compile(r"异议|意见|反映|反馈|举报|投诉|监督|来信|来电|来访")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
@@ -100,6 +103,8 @@ def _day_rule(dated: DateInSentence, kind: Kind) -> str | None:
     headed = bool(cues().label.search(dated.sentence.heading))
     if kind is Kind.CONSULTATION and not OPINION.search(dated.before[-60:] + dated.after[:60]):
         return None
+    if kind in HEARD and HEARD[kind].search(dated.before[-24:]) and OVER_THEN.match(dated.after):
+        return "closes then"
     cue = first(cues().deadline, dated)
     if cue and (closed or headed or not cue.needs_closing):
         return cue.name

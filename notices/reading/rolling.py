@@ -6,7 +6,7 @@ from notices.reading.page import Page
 from notices.reading.values import Found
 
 ALL_YEAR = re.compile(
-    r"(?:全年|常年|长年|长期|常态化)(?:性)?[“\"]?(?:动态|滚动)?(?:开放|受理|(?:组织)?申报|申请|征集|接受|有效|开展(?=[、,。;]))"
+    r"(?:全年|常年|长年|长期|常态化)(?:性)?[“\"]?(?:动态|滚动)?(?:面向(?:社会|全国|全[省市])(?:公开)?)?(?:开放|受理|(?:组织)?申报|申请|征集|接受|有效|开展(?=[、,。;]))"
     r"|(?:受理|申报)时间[^。;\n]{0,6}(?:全年|常年|长期)|全年申报|随时(?:受理|申报)|即到即审|随到随[报办受]"
     r"|(?:滚动|敞口)(?:式)?(?:推荐|申报|受理|入库|征集|方式)|不设(?:申报)?截止"
     r"|常态化(?:组织|征集|受理|接受)[^,、。;\n]{0,8}(?:申报|征集|推荐|报名)"
@@ -17,13 +17,17 @@ ONLY_IN_PART = re.compile(r"全年受理企业注册|全年受理注册")
 FROM_LATER_ON = re.compile(  # 今后省自然科学基金项目实行常年申报: not this call
     r"(?:今后|以后|此后|往后|日后|下一步|(?:明|下一?|次)年(?:度)?起)[^。;\n]{0,40}$"
 )
+OF_ANOTHER_THING = re.compile(  # 验收申请通道常年开放, 建立常态化受理申报制度
+    r"(?:验收|变更|咨询|举报|投诉|信箱|查询|展厅|展馆)[^,。;(\n]{0,10}$|建立(?:健全|完善|了)?[“\"]?$"
+)
 BEHIND = 48  # characters before the words in which a sentence can say from when they hold
 
 
 def find_rolling(page: Page) -> Found[bool] | None:
     """The words that say so, or None."""
     for match in ALL_YEAR.finditer(page.clean):
-        later = FROM_LATER_ON.search(page.clean[max(0, match.start() - BEHIND) : match.start()])
-        if not (later or ONLY_IN_PART.match(page.clean, match.start())):
+        before = page.clean[max(0, match.start() - BEHIND) : match.start()]
+        other = FROM_LATER_ON.search(before) or OF_ANOTHER_THING.search(before)
+        if not (other or ONLY_IN_PART.match(page.clean, match.start())):
             return Found(True, page.evidence(*match.span()), 0.9)
     return None

@@ -24,7 +24,7 @@ SPAN = re.compile(
 LOST_SPAN = re.compile(r"20\d{4,6} 20\d{4,6}日?")  # 2023324 2023329日: 至 was lost with 年, 月 and 日
 
 NEXT_DAY = ("、", "和")  # 请于4月1、2日: two days running are a span to act in
-TO_ACT_IN = re.compile(r"(?:[于在]|(?:时间|日期)[:为是]{0,2})$")
+TO_ACT_IN = re.compile(r"(?:[于在]|(?:时间|日期)[:为是]{0,2}|(?:提交|受理|递交|报送|收取):)$")
 UNTIL = ("截至", "截止", "截止到", "截止至")  # alone before a date they answer the heading
 QUOTES = '“”‘’"「」'
 WINDOW = 240
@@ -190,7 +190,7 @@ def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
 def _runs_on(sentence: Sentence, before: Mention, mention: Mention) -> bool:
     """Whether two days running are one span: the second bare (2日), neither a day by which (前)."""
     clean = sentence.page.clean
-    bare = re.fullmatch(r"\d{1,2}日?", clean[mention.start : mention.end])
+    bare = re.match(r"\d{1,2}(?:日|$)", clean[mention.start : mention.end])
     if not bare or before.at is not None or clean.startswith("前", mention.end):
         return False
     if mention.day != (before.day or 0) + 1 or (mention.year, mention.month) != (before.year, before.month):
