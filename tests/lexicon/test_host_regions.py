@@ -36,6 +36,12 @@ HOSTS = [
     ("gxq.hefei.gov.cn", "安徽省合肥市合肥高新技术产业开发区"),
     ("gxq.bengbu.gov.cn", "安徽省蚌埠市蚌埠高新技术产业开发区"),
     ("jkq.weihai.gov.cn", "山东省威海市威海经济技术开发区"),
+    ("www.lg.gov.cn", "广东省深圳市龙岗区"),
+    ("www.zh.gov.cn", "浙江省宁波市镇海区"),
+    ("www.hc.gov.cn", "重庆市合川区"),
+    ("kxj.njyh.gov.cn", "江苏省南京市雨花台区"),
+    ("www.eco-city.gov.cn", "天津市滨海新区中新天津生态城"),
+    ("www.nnhitech.gov.cn", "广西壮族自治区南宁市南宁高新技术产业开发区"),
     ("gxq.huaibei.gov.cn", "安徽省淮北市"),
 ]
 
