@@ -129,6 +129,11 @@ FORMS = {
     "lost_before": re.compile(
         r"(?<![位列排居][于在])(?<=[于在])(?P<y>)(?P<rest>[1-9]\d{2,3})(?P<after_year>)(?=之?前(?![列名位面排后期者端言台三十百]))"
     ),
+    # 申报期限延长至522日, 截止日期为1115日: month and day without 月 where a day must follow, not a while
+    "lost_closing": re.compile(
+        r"(?:(?<=[延顺][长延期后][至到为])|(?<=推迟[至到为])|(?<=调整[至到为])|(?<=截止[至到于])|(?<=截至)"
+        r"|(?<=截止(?:时间|日期)[为是:]))(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日(?=[,。;)(]|$|\n)"
+    ),
     # 101818时前
     "lost_hour": re.compile(
         r"(?<![\d年月.第:])(?P<y>)(?P<rest>\d{4,6})(?P<after_year>)[时点](?=之?前|止|截止)"
@@ -143,7 +148,7 @@ STRETCH = re.compile(rf"[\d{_LETTERS},./~-]{{2,}}")
 NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
     "iso_short": ".", "dotted": "./-", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
-    "lost_year": "2", "lost_month": "日", "lost_hour": "时点",
+    "lost_year": "2", "lost_month": "日", "lost_hour": "时点", "lost_closing": "日",
     "lost_tail": "日", "two_digits": "日号", "two_digits_year": "2",
     "two_digit_tail": "日号", "headless": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
     "lost_bare": "2", "lost_span": "2", "lost_before": "123456789",

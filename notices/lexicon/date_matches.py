@@ -8,6 +8,8 @@ from notices.lexicon.lost_dates import day_of_span, first_reading, parted, parte
 from notices.lexicon.mentions import Mention, Part
 from notices.lexicon.numerals import number
 
+MOST_DAYS = 366  # a longer while is not counted in days
+NEARBY = 40  # characters in which the month of a day is spoken of
 _YEAR_WORDS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "去": -1}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _BEGINS_SPAN = re.compile(r"(?:-{1,2}|[~至到])\d{3,8}[日号]")
@@ -72,6 +74,15 @@ def _lost(match: re.Match[str]) -> Mention | None:
     return Mention(match.start(), match.end(), _year(match["y"]), month, day, at=_clock(hour, minute))
 
 
+def _lost_closing(match: re.Match[str]) -> Mention | None:
+    """The new day of 延长至522日; what could be a number of days (延长至120日) only if its month is named."""
+    mention = _lost(match)
+    if mention is None or int(match["rest"]) > MOST_DAYS:
+        return mention
+    spoken = match.string[max(0, match.start() - NEARBY) : match.start()]
+    return mention if re.search(rf"(?<!\d){mention.month}月", spoken) else None
+
+
 def _lost_head(match: re.Match[str]) -> Mention | None:
     """The head of a span without signs, where its end can be read; alone it would pass for the last day."""
     tail = _LOST_TAIL.match(match.string, match.end())
@@ -130,6 +141,7 @@ _READERS = {
     "week": _week,
     "headless": _headless,
     "lost_head": _lost_head,
+    "lost_closing": _lost_closing,
     "lost_span": _lost_span,
 }
 _READERS |= dict.fromkeys(

@@ -32,7 +32,7 @@ TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|
 STEP_OF_READERS = re.compile(r"申报|填报|报名|提交|报送|上报|推荐|申请|受理|初审")
 STEP_OF_OFFICE = re.compile(r"评审|公示|公布|立项|下达|核查|答辩|拨付|培训|终审|复核|认定|审定")
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
-BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)(?:为|:)$")
+BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)[为:]?$")
 OF_PUBLICITY = re.compile(  # 至3月5日(公示期5个工作日), 至3月7日为公示期: its own, of no later step
     r"^(?:期间|止)?(?:\([^()]{0,6}公示[^()]{0,24}\)|为(?:本次)?公示(?:期|时间|期限)(?:[,。;(]|$)"
     r"|公示期(?:[间内满]|届满|结束)?[,后]?[^。;]{0,24}(?:异议|意见|反映|反馈|监督|举报))"  # its stop was lost
@@ -88,7 +88,8 @@ def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     near = f"{dated.sentence.heading}\n{dated.before[-60:]}\n{dated.after[:20]}"
     if kind is Kind.APPLICATION and heads_page(dated):
         return "span"
-    asked = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or BARE_LABEL.search(dated.before))
+    bare = BARE_LABEL.search(dated.before or dated.sentence.heading)
+    asked = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or bare)
     if asked or cues().label.search(near) or cues().span_do.search(WEB_ADDRESS.sub("", dated.after)):
         return "span"
     row = f"{dated.sentence.heading} {dated.before[-30:]} {dated.after[:30]}"

@@ -36,6 +36,7 @@ _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
     r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"
 )
 _LOST_BLANK = re.compile(r"(?<!\S)\?{1,20}")  # a hard space that another encoding made a ?: it asks nothing
+_DOUBLED_STOP = re.compile(r"(?<![,、。;]),(?=[、。;,](?![,、。;]))")  # 一,、起止时间: a copy's noise
 _HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]$")
 _OPEN_START = re.compile(rf"[{HAN}\d〔(《“,]")
@@ -86,7 +87,7 @@ class Page:
         plain = without(raw[:LIMIT], gloss_spans(raw[:LIMIT]))
         folded = _LOST_BLANK.sub(lambda lost: " " * len(lost.group()), fold(plain.text))
         folded = _with_cells(plain.text, folded)
-        folded = _LOST_MONTH.sub("月", folded)
+        folded = _DOUBLED_STOP.sub(" ", _LOST_MONTH.sub("月", folded))
         self._plain, self._kept = plain, without(folded, _cuts(folded))
         self.clean = self._kept.text
 
