@@ -23,6 +23,7 @@ from notices.reading.counted import counted_after_closing, counted_before_event
 from notices.reading.deadline_cues import cues, first
 from notices.reading.deadline_rules import BY_DEFAULT, HEARD, asks_else, deadline_rule
 from notices.reading.layout import Layout
+from notices.reading.month_lists import of_each_month
 from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
 from notices.reading.quiet_kinds import QUIET_KINDS
@@ -152,7 +153,7 @@ def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
 
 def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
     found, apart = False, known.kind is Kind.RESULT
-    for dated in dates_in(sentence):
+    for dated in of_each_month(dates_in(sentence), known.anchor):
         day = _day(dated, known)
         past = day is None or (known.since is not None and day < known.since)
         meant = likely_day(dated, day, known.since)
@@ -241,6 +242,8 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
 
 def _quote_start(dated: DateInSentence) -> int:
     """Where the quote begins: at the clause of the date, so that it says what is due."""
+    if dated.told_from:
+        return dated.told_from
     clause = len(dated.before) - max(dated.before.rfind(c) for c in ",:。;\n") - 1
     return dated.start - (clause if clause <= 24 else 0)
 

@@ -27,6 +27,11 @@ OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止
 COLLECTS = re.compile(  # 自12月20日至1月20日开展活动,面向社会征集意见建议: not how many there were
     r"(?:止|期间)?,?[^。;]{0,60}(?:征集|征求)[^,。;\d]{0,16}(?:意见|建议|线索|需求|作品)(?![^。;]{0,6}\d+[条件份个])"
 )
+OPINIONS_TOLD = re.compile(  # a story that passes on a draft: 征求意见,要求各单位于4月25日前书面反馈
+    r"(?:征求|征集|听取)[^,。;]{0,16}(?:意见|建议)[^。;]{0,60}(?:要求|请|欢迎|可|须|应)[^。;,\d]{0,24}[于在]$"
+)
+ANSWERS = re.compile(r"(?:之?前|以前|底前),?[^,。;]{0,24}(?:反馈|反映|提出|回复|函复|发送|寄送|来信)")
+SHOWN_IN = re.compile(r"^公示(?:起止)?(?:时间|期限?|日期)(?:为|:)+$")  # a line of the publicity's own
 CALL_TOLD = re.compile(  # a story that passes on a call: 通知要求,各市于5月12日前将申报材料报送
     r"(?:通知|公告|通告|指南|文件)》?(?:要求|明确|规定|指出|提出|强调)[,:][^。;]{0,160}(?:于|在|请)$"
 )
@@ -76,7 +81,8 @@ def asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
     """Whether a quiet notice asks for something by this date: a span called 填报时间, a story that urges."""
     if dated.since:
         open_times = OPEN_TIMES.search(dated.before or dated.sentence.heading)
-        return bool(open_times or (kind is Kind.NEWS and COLLECTS.match(dated.after)))
+        story = COLLECTS.match(dated.after) or SHOWN_IN.match(dated.before)
+        return bool(open_times or (kind is Kind.NEWS and story))
     if kind is Kind.POLICY:
         return _round_in_policy(dated)
     if kind is not Kind.NEWS:
@@ -85,6 +91,7 @@ def asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
         return bool(APPLICANTS.search(dated.before) and TO_BE_DONE.match(dated.after))
     applicants = APPLICANTS.search(dated.before) and HANDS_IN.match(dated.after)
     told = CALL_TOLD.search(dated.before) and PAPERS_IN.match(dated.after)
+    told = told or (OPINIONS_TOLD.search(dated.before) and ANSWERS.match(dated.after))
     return bool(URGED.search(dated.before) or applicants or told)
 
 

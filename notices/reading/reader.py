@@ -55,7 +55,7 @@ def read(
     papers = [layout, lay_out(head), *attached]
     known = _known(kind.value, issuer, body, region, days)
     deadlines = find_deadlines(papers, known)
-    rolling = find_rolling(body)
+    rolling = None if kind.value is Kind.RESULT else find_rolling(body)  # what is told of a call before it
     doubts = [region_doubt, *deadline_doubts(known, deadlines, rolling, papers)]
     return Reading(
         kind=kind,

@@ -25,7 +25,7 @@ LOST_SPAN = re.compile(r"20\d{4,6} 20\d{4,6}日?")  # 2023324 2023329日: 至 wa
 
 NEXT_DAY = ("、", "和")  # 请于4月1、2日: two days running are a span to act in
 TO_ACT_IN = re.compile(r"(?:[于在]|(?:时间|日期)[:为是]{0,2}|(?:提交|受理|递交|报送|收取):)$")
-UNTIL = ("截至", "截止", "截止到", "截止至")  # alone before a date they answer the heading
+LEADS = ("截至", "截止", "截止到", "截止至", "自", "从")  # alone before a date they answer the heading
 QUOTES = '“”‘’"「」'
 WINDOW = 240
 BEHIND, AHEAD = 120, 160  # how far from its date a cue may begin or end
@@ -62,13 +62,17 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class DateInSentence:
-    """A date, or the end of a span that begins with `since`, and the words before and after it."""
+    """A date, or the end of a span that begins with `since`, and the words before and after it.
+
+    `told_from`: where the words begin that it needs to be understood, if before the date.
+    """
 
     sentence: Sentence
     mention: Mention
     since: Mention | None
     list_start: int = 0
     list_end: int = 0
+    told_from: int = 0
 
     @property
     def start(self) -> int:
@@ -94,7 +98,7 @@ class DateInSentence:
     @cached_property
     def close_before(self) -> str:
         """What a cue can look at before the date; the heading where the date begins its sentence."""
-        if self.before in UNTIL:
+        if self.before in LEADS:
             return f"{self.sentence.heading}{self.before}"
         return self.before[-BEHIND:] if self.before else f"{self.sentence.heading}\n"
 
