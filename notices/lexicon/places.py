@@ -99,7 +99,7 @@ def _may_stand(text: str, name: str, end: int, above: int | None, within: int | 
         return True
     rest = text[end : end + LONGEST]
     if rest.startswith(facts().not_offices):
-        return False
+        return rest.startswith(facts().stems)  # 沙县人民政府, 深圳人社局, not 深圳人
     if len(name) > 3 or (above is not None and LEVELLED.search(name)):
         return True
     # 杭州紫金港科技城管理委员会, 铁岭高新区科技局

@@ -30,6 +30,10 @@ SALUTATION = re.compile(
 SIGNED_ON = re.compile(
     r"^(?:[\d〇零○oO一二三四五六七八九十]{2,4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?(?:\([^)]{0,12}\))?[?,.。|]{0,3}$"
 )
+SIGNED_ON_BEFORE = re.compile(  # the day of a signature, behind which a line break was lost
+    r"^(?P<day>20\d\d年\d{1,2}月\d{1,2}日)[? ]{0,3}"
+    r"(?=附件|附:|\((?:此件|联系人)|联系人|抄送|主题词|点击下载|相关链接)"
+)
 SIGNED_LINE = re.compile(  # a line of its own, or the end of a page that is one line
     rf"(?:^|[。;)]|(?P<runs_on>[\da-z表书函单件版])) ?(?P<names>[{HAN}、,]{{4,60}}?)"
     r"(?P<day>(?:20|19)\d\d年\d{1,2}月\d{1,2}日)(?:印发)?[。.]?(?:\(此件[^()]{0,12}\)[。.]?)?[ |]*$"
@@ -141,6 +145,10 @@ def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
         whole = n > 1 and both is not None and both.start() == 0  # its annexes below may be long
         if both and (whole or n >= len(body) // 2) and is_names(both["names"]) and _is_apart(both):
             return (_part(line, *both.span("names")),), written_day(both["day"])
+        before = SIGNED_ON_BEFORE.match(line.text) if n >= len(body) // 2 else None
+        above = _names_above(body, n) if before else ()
+        if before and above:
+            return above, written_day(before["day"])
         if not SIGNED_ON.match(line.text) or is_answer(body, n):
             continue
         names = _names_above(body, n) or _names_below(body, n)

@@ -18,6 +18,42 @@ MEDIUM = re.compile(
 )
 OF_LEVEL = re.compile("[我全]?(?P<level>自治区|[省市区县州盟旗])(?!级)")  # 自治区…申报启动: of it whole
 DATELINE_ENDS = ":,|丨"
+# What a place does of which a headline tells: 河北武安发布…, 浙江诸暨开展…
+ACTS = (
+    "发布",
+    "公布",
+    "印发",
+    "出台",
+    "启动",
+    "开展",
+    "召开",
+    "举办",
+    "组织",
+    "部署",
+    "推进",
+    "推动",
+    "推出",
+    "征集",
+    "积极",
+    "深入",
+    "扎实",
+    "全力",
+    "全面",
+    "持续",
+    "强化",
+    "聚焦",
+    "加快",
+    "加强",
+    "落实",
+    "实施",
+    "制定",
+    "建成",
+    "获批",
+    "入选",
+    "打造",
+    "多措并举",
+    "拟",
+)
 
 
 def local_story(title: Page, layout: Layout, url: str | None, above: int) -> Placed | None:
@@ -59,11 +95,27 @@ def _dateline(title: str) -> PlaceFound | None:
 
 def short_at_head(title: Page) -> Placed | None:
     """The place whose short name the title begins with (沈阳锅炉…排污许可证…)."""
+    chain = _chain_that_acts(title.clean)
+    if chain:
+        return chain.region, title.evidence(0, chain.end), ""
     for length in range(min(LONGEST, len(title.clean)), 1, -1):
         name = title.clean[:length]
         place = None if name in ORDINARY_SHORT else regions.find(name)
         if place and not title.clean.startswith(facts().not_offices, length):
             return place, title.evidence(0, length), ""
+    return None
+
+
+def _chain_that_acts(title: str) -> PlaceFound | None:
+    """The short name of a place, behind that of its province or city, of which the title tells an act."""
+    for n in (2, 3):
+        above = regions.find(title[:n])
+        names = (title[n:end] for end in range(min(n + LONGEST, len(title)), n + 1, -1)) if above else ()
+        for name in names:
+            acts = name not in ORDINARY_SHORT and title.startswith(ACTS, n + len(name))
+            place = regions.find(name, above) if acts else None
+            if place and above and _lower(place, above):
+                return PlaceFound(place, 0, n + len(name))
     return None
 
 

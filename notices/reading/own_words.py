@@ -20,6 +20,10 @@ PARTS = re.compile(
     r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟市|(?:位)?设区市|地市|州市|省辖市)"
     r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
 )
+SERVED = re.compile(  # whose firms a story says are served: 为攀枝花中小企业发展争取资金
+    rf"(?:为|推动|促进|助推|助力|加快|服务|赋能|支持)了?(?:推动|促进|加快)?(?P<city>[{HAN}]{{2,4}}?)(?:全市)?"
+    r"(?=(?:(?:民营|实体|区域|地方|县域)?经济|中小企业|企业|工业|制造业|产业|科技创新)(?:社会|转型|实现|高质量)?(?:发展|振兴|升级|壮大))"
+)
 LEVELS = "省|市|县|区|自治区|州|盟|旗"
 OUR_OWN = re.compile(rf"(?:我|本)(?P<level>{LEVELS})(?!级)")  # 全省 may be spoken of by its cities
 OURS = re.compile(rf"(?:我|本|全)(?P<level>{LEVELS})(?!级)")
@@ -43,7 +47,13 @@ def spoken_of(layout: Layout, url: str | None, *, own: bool = False) -> Placed |
 
 def _nears(layout: Layout, url: str | None) -> Iterator[int]:
     yield from text_places(layout)
-    yield from filter(None, (named_site(url),))
+    yield from filter(None, (named_site(url), _served_city(layout)))
+
+
+def _served_city(layout: Layout) -> int | None:
+    """The one city of whose firms a text says that they are served."""
+    found = {_city(served["city"]) for served in SERVED.finditer(layout.page.clean)} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _by_path(url: str | None, level: str) -> regions.Region | None:

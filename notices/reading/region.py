@@ -27,6 +27,12 @@ EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN
 ZONE = re.compile(
     rf"^(?:中国\([{HAN}]{{2,4}}\)自由贸易试验区[{HAN}]{{0,8}}片区|[{HAN}]{{2,16}}?(?:经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|工业园区?|产业园区?|科技园区|示范区|保税区|新区|科技城|科学城|合作区|试验区|度假区|大走廊))"
 )
+# Who holds what is held for the whole country: 第五届中华宝钢环境奖组委会公告. A region's own bears its name.
+OF_THE_NATION = re.compile(
+    rf"^(?:第[{HAN}]{{1,4}}届)?(?P<name>(?:中华|中国|全国)(?!共产党|人民|共和国)[{HAN}]{{2,24}}?"
+    r"(?:组委会|组织委员会|评选委员会|评审委员会|奖励委员会|评选办公室|奖励办公室|协会|学会|联合会|研究会|促进会|基金会))"
+    r"(?=关于|公告|通知|公示|\d|第|$)"
+)
 EVERYWHERE = re.compile(r"各省、自治区|各省\(|各省、市|各省级")
 
 
@@ -50,6 +56,9 @@ def find_region(
     everywhere = _everywhere(layout)
     if everywhere:
         return everywhere
+    nation = _of_the_nation(title) if issuer is None else None
+    if nation:
+        return nation
     place = next(iter(title_places(title, layout, url, source_region)), None)
     if place:
         own = spoken_of(layout, url, own=True)
@@ -123,6 +132,16 @@ def _everywhere(layout: Layout) -> tuple[int, Evidence, str] | None:
     if line is None or not EVERYWHERE.search(line.text):
         return None
     return regions.NATIONAL, layout.page.evidence(line.start, line.end), ""
+
+
+def _of_the_nation(title: Page) -> tuple[int, Evidence, str] | None:
+    """The whole country, where a body that is called after it heads the title and names no place."""
+    held = OF_THE_NATION.match(title.clean)
+    name = held["name"][2:] if held else ""
+    parts = (name[start:end] for start in range(len(name)) for end in range(start + 2, start + 5))
+    if held is None or any(regions.find(part) for part in parts):
+        return None
+    return regions.NATIONAL, title.evidence(*held.span("name")), ""
 
 
 def find_excluded(title: Page, layout: Layout, region: int | None) -> tuple[int, ...]:

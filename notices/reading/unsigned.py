@@ -49,7 +49,7 @@ STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for
 )
 DRAFTER = re.compile(
     rf"(?P<name>[{HAN}]{{4,30}}?(?:局|厅|委员会|委|部|中心|办公室))(?:代为|代拟|组织)?"
-    r"(?:起草|编制|主办|举办|会同|公布《|印发《|(?:发布|印发|下发|公布|出台)了?(?:关于|《|20\d\d年))"
+    r"(?:起草|编制|主办|举办|会同|公布《|印发《|(?:发布|印发|下发|公布|出台|发出)了?(?:一[则份项个条])?(?:关于|《|20\d\d年))"
 )
 MAKER = re.compile(  # who says of itself, in a paper, what it did and will do
     rf"(?P<name>[{HAN}]{{4,30}}?(?:局|厅|委员会|委|中心|办公室|管委会))"

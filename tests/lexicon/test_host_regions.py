@@ -39,6 +39,8 @@ HOSTS = [
     ("www.lg.gov.cn", "广东省深圳市龙岗区"),
     ("www.zh.gov.cn", "浙江省宁波市镇海区"),
     ("www.hc.gov.cn", "重庆市合川区"),
+    ("cqstl.gov.cn", "重庆市铜梁区"),
+    ("www.fjsx.gov.cn", "福建省三明市沙县区"),
     ("kxj.njyh.gov.cn", "江苏省南京市雨花台区"),
     ("www.eco-city.gov.cn", "天津市滨海新区中新天津生态城"),
     ("www.nnhitech.gov.cn", "广西壮族自治区南宁市南宁高新技术产业开发区"),
