@@ -9,6 +9,7 @@ from typing import NamedTuple
 from notices.lexicon.mentions import Mention
 from notices.reading.layout import SIGNED_ON, Layout, is_answer, is_names
 from notices.reading.page import Line, Page
+from notices.reading.stacked_tables import stacked_columns
 
 STOP = re.compile(  # also before the next numbered part of a text that lost its line breaks
     r"[。;!?](?![^(]{0,40}\))|(?=[②-⑩]\d{1,2}月)|,(?=[二三四五六七八九十]{1,2}、[\u4e00-\u9fff]{2,12}:)"
@@ -118,7 +119,11 @@ def _sentences(layout: Layout) -> Iterator[Sentence]:
     heading, part, columns = "", "", [""]
     closing = [line for line in layout.furniture if CLOSES_ON.match(line.text)]
     lines = tuple(sorted((*layout.body, *closing))) if closing else layout.body
+    stacked = stacked_columns(layout.page.lines)
     for n, line in enumerate(lines):
+        if line.start in stacked:
+            yield from _of_line(layout.page, line, f"{stacked[line.start]}:")
+            continue
         if line in layout.signature or line is layout.salutation:
             continue
         if SIGNED_ON.match(line.text) and not is_answer(lines, n):
