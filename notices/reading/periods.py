@@ -22,6 +22,7 @@ OPENS = re.compile(
     r"|(?:接到?|收到?|见)(?:本|此|该)?(?:通知|函|文件?|公告|通告)(?:之日起|后|起)的?[,]?(?:于|在)?$"
     r"|(?:公众|社会各界|单位和个人|个人|公民|群众|利害关系人)[^,。;]{0,8}(?:在|于)$"
     r"|(?:发文|来文|行文|挂网|上网|见报|成文|登报)之?日起的?[,]?$|即日起(?:算)?[,]?(?:[^,。;\d]{0,8}(?:在|于))?$|\d[日号](?:\([^()]{1,6}\))?\)?(?:起|开始)(?:算|计)?的?[,]?$|名单(?:公布|发布|公告|印发)后的?$"
+    r"|(?:项目|计划|任务|立项|文件?|通知|资金|指标)[^,。;\d]{0,6}下达(?:之日|次日)?(?:起|后|起的|后的)[,]?(?:[^,。;\d]{0,4}(?:在|于))?$"
 )
 # 请于15个工作日内报送: from publication, unless the sentence tells of a case in which it is asked
 SIMPLY_ASKED = re.compile(r"请[^,。;:]{0,16}(?:于|在)$")
@@ -30,6 +31,9 @@ IN_A_CASE = re.compile(r"如|若|凡|一旦|逾期|的,|后|[^同及届]时,|补
 FROM_LIST = re.compile(
     r"(?:名单|结果)[^,。;]{0,4}(?:公布|发布|公告|印发|下达)(?:之日|次日|当日|后)?[起的]?,?[^,。;]{0,4}$"
 )
+# So too days from a plan's being handed down: only with the notice that hands it down.
+FROM_PLAN = re.compile(r"下达(?:之日|次日)?[起后]的?[,]?[^,。;]{0,5}$")
+HANDS_DOWN = re.compile(r"(?:现(?:将|予以?)?|予以)[^。]{0,120}下达|下达(?:如下|给你)")
 PUBLISHES_LIST = re.compile(
     r"(?:现将|现予|予以)[^。]{0,80}(?:名单|结果)?[^。]{0,40}(?:印发|公布|公告|下达|通报)|(?:列入|本)名单|名单[^。]{0,8}(?:见附件|如下)|(?:公布|印发)如下"
 )
@@ -40,7 +44,7 @@ ACTS = re.compile(
     r"|(?<!上)公布(?!之日|后)|签订|公开(?!征求)|申领|办理|整改|(?:报|送|寄|交)(?:至|到|我|市|省|区|县|所在)|将[^。;]{2,40}(?:报|送|寄|交)"
 )
 LENGTHENED = re.compile(
-    r"(?<!通知)(?<!公告)(?<!公示)(?<!发布)(?<!公布)(?<!文)(?<!文件)(?<!函)后的?$|(?:增加|再延|延长|延期|推迟|顺延|延后)[^,。;\d]{0,4}$"
+    r"(?<!通知)(?<!公告)(?<!公示)(?<!发布)(?<!公布)(?<!文)(?<!文件)(?<!函)(?<!下达)后的?$|(?:增加|再延|延长|延期|推迟|顺延|延后)[^,。;\d]{0,4}$"
 )
 COUNTED_BACK = re.compile(r"(?:前|提早)(?:的|至少|不少于)?$")  # 申报截止日期前10日内: from a day to come
 OTHER_START = re.compile(
@@ -137,6 +141,7 @@ def periods_in(
             or OFFICE_DOES.match(text, match.end())
             or IN_FORCE_THEN.match(text, match.end())
             or (FROM_LIST.search(before) and not PUBLISHES_LIST.search(sentence.page.clean))
+            or (FROM_PLAN.search(before) and not HANDS_DOWN.search(sentence.page.clean))
             or not (publishes or NOW.search(text) or not LATER.search(before))
             or (beside and not _is_of_its_own(sentence, match))
         ):
