@@ -38,6 +38,22 @@ CALL_TOLD = re.compile(  # a story that passes on a call: 通知要求,各市于
 PAPERS_IN = re.compile(
     r"(?:之?前|以前|底前),?(?:[将把][^。;]{2,40}(?:报送?|提交|寄送|上报|反馈|发送)|[^,。;]{0,6}(?:报送|提交|上报|报名|申报|填报))"
 )
+CALL_OPENS = re.compile(  # 《通知》要求,4月15日前,各市州应…把材料报省厅
+    r"(?:通知|公告|通告|指南|文件)》?(?:要求|明确|规定|指出|提出|强调)[,:]$"
+)
+THEIR_PAPERS = re.compile(
+    r"(?:之?前|以前|底前),?(?:各|有关|相关|符合条件的)[^。;]{2,60}?[把将][^。;]{2,30}(?:报|送|交|寄)(?:至|到|送|给)?"
+    r"(?:我|省|市|区|县|州|自治区|国家|所在)[^,。;]{0,12}(?:厅|局|委|部|办|中心|处)"
+)
+SHUT_AFTER = re.compile(  # a story that shuts the door itself: 于12月21日前送省科技厅,逾期不再受理
+    r"(?:之?前|以前|底前)[^。;]{2,60}[,。;](?:逾期|过期|超期)(?:未[^,。;]{1,8})?的?,?(?:一律|均|将|概)?(?:不再|不予|概不|恕不|不)(?:受理|接收|接受)"
+)
+WHO_APPLY = re.compile(  # 符合条件的企业在6月30日前成功申报,最高可获500万元补贴
+    r"(?:符合[^,。;]{0,10}条件|有意向?|有需求)的[^,。;]{0,6}(?:企业|单位|机构|主体|项目|个人|人员)可?[于在]$"
+)
+GAINS = re.compile(
+    r"(?:之?前|以前|底前)(?:成功|完成|提交|提出)?(?:申报|申请|报名)(?:成功)?,[^,。;]{0,10}可(?:获得?|享受?|得到?|领取?|申领)"
+)
 APPLIES = re.compile(
     r"(?:申请|申报(?:单位|企业|材料|书)?|企业|申请人|申请单位|项目单位|产生单位|排污单位)[^,。;]{0,14}[须应需](?:当)?[于在]$"
 )
@@ -92,7 +108,10 @@ def asks_all_the_same(dated: DateInSentence, kind: Kind) -> bool:
     applicants = APPLICANTS.search(dated.before) and HANDS_IN.match(dated.after)
     told = CALL_TOLD.search(dated.before) and PAPERS_IN.match(dated.after)
     told = told or (OPINIONS_TOLD.search(dated.before) and ANSWERS.match(dated.after))
-    return bool(URGED.search(dated.before) or applicants or told)
+    told = told or (CALL_OPENS.search(dated.before) and THEIR_PAPERS.match(dated.after))
+    shut = SHUT_AFTER.match(dated.sentence.page.clean, dated.mention.end) and hands_in(dated)
+    gains = WHO_APPLY.search(dated.before) and GAINS.match(dated.after)
+    return bool(URGED.search(dated.before) or applicants or told or shut or gains)
 
 
 def _round_in_policy(dated: DateInSentence) -> bool:
