@@ -54,10 +54,14 @@ def _month_of(layout: Layout, url: str | None) -> date | None:
 
 
 def _years_written(layout: Layout, called: set[int]) -> set[int]:
-    """The years of whole dates, less those in which conditions are met, and those far ahead."""
+    """The years of whole dates, less those in which conditions are met, far ahead or long before.
+
+    A notice is not older than the year before that of its title or of a paper that it cites.
+    """
     latest = max(called) + 1 if called else date.max.year
+    earliest = max(called) - 1 if called else date.min.year
     dated = [m for m in layout.page.mentions if _is_whole(m) and not tells_today(layout.page.clean, m)]
-    return {m.year for m in dated if m.year and m.year <= latest}
+    return {m.year for m in dated if m.year and earliest <= m.year <= latest}
 
 
 def tells_today(text: str, mention: Mention) -> bool:

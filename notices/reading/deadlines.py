@@ -206,9 +206,10 @@ def _day(dated: DateInSentence, known: Known) -> date | None:
 def _just_over(dated: DateInSentence, known: Known) -> date | None:
     """A day without a year that was over less than a month before its page: shown late, not next year's.
 
-    Nobody gives eleven months to act and leaves the year unsaid, but by the end of the year to come.
+    Nobody gives eleven months to act and leaves the year unsaid, but by the end of the year to come. Where
+    the day of publication is not known there is none to be over by.
     """
-    mention, shown = dated.mention, known.anchor
+    mention, shown = dated.mention, known.anchor if known.published else None
     if shown is None or dated.since or mention.year is not None or mention.part != "day" or mention.repeats:
         return None
     day = mention.near(shown) if mention.month and (mention.month, mention.day) != (12, 31) else None
