@@ -14,13 +14,14 @@ OF_THAT_MONTH = re.compile(
 )
 SHARED_DAY = re.compile(rf"(?<![\d.])(?P<months>(?:{_M}月?份?{_JOINT}){{2,}})$")  # 4月、7月、10月15日前
 RUN = re.compile(rf"({_M})月?份?(?:(?:-{{1,2}}|[~至到])({_M})月?份?)?")
+LONGEST = 120  # characters that a list of months takes
 YEARS_END = 11  # from this month on the next year is planned
 
 
 def of_each_month(dates: Iterable[DateInSentence], anchor: date | None) -> Iterator[DateInSentence]:
     """The dates; one whose day is said of a list of months once for each of them."""
     listed = [(dated, _listed(dated) if anchor else None) for dated in dates]
-    spans = [(_start(dated, months), dated.mention.start) for dated, months in listed if months]
+    spans = [(months.start(), dated.mention.start) for dated, months in listed if months]
     for dated, months in listed:
         if anchor and months:
             yield from _for_each(dated, months, anchor)
@@ -28,20 +29,17 @@ def of_each_month(dates: Iterable[DateInSentence], anchor: date | None) -> Itera
             yield dated
 
 
-def _start(dated: DateInSentence, listed: re.Match[str]) -> int:
-    return dated.sentence.start + listed.start()
-
-
 def _listed(dated: DateInSentence) -> re.Match[str] | None:
     """The months of which the day is said, where it is said of several or of 当月."""
     if dated.since or not dated.mention.day:
         return None
     mention, sentence = dated.mention, dated.sentence
-    before = sentence.page.clean[sentence.start : mention.start]
+    page, start = sentence.page.clean, max(sentence.start, mention.start - LONGEST)
     if mention.months_on == 0:
-        that_month = sentence.page.clean.startswith("当月", mention.start)
-        return OF_THAT_MONTH.search(before) if that_month else None
-    return SHARED_DAY.search(before) if mention.month and mention.year is None else None
+        that_month = page.startswith("当月", mention.start)
+        return OF_THAT_MONTH.search(page, start, mention.start) if that_month else None
+    bare = mention.month and mention.year is None
+    return SHARED_DAY.search(page, start, mention.start) if bare else None
 
 
 def _for_each(dated: DateInSentence, listed: re.Match[str], anchor: date) -> Iterator[DateInSentence]:
@@ -51,7 +49,7 @@ def _for_each(dated: DateInSentence, listed: re.Match[str], anchor: date) -> Ite
     for n, month in enumerate(months):
         year += n > 0 and month < months[n - 1]
         mention = dated.mention._replace(year=year, month=month, months_on=None)
-        yield replace(dated, mention=mention, told_from=_start(dated, listed))
+        yield replace(dated, mention=mention, told_from=listed.start())
 
 
 def _in_list(written: str) -> Iterator[int]:
