@@ -22,7 +22,7 @@ NEUTRAL = frozenset(
 )  # no tone
 _LETTER = "a-zɡɑ\u00e0-\u00fc\u0100-\u01dc\u01f8\u01f9\u1e3e\u1e3f\u0300-\u030c"
 # The bracket that opens may have been lost on the way: 請(qǐng)?jiān)
-_BRACKET = re.compile(rf"(?P<open>[(（?？])(?P<reading>[{_LETTER}]{{1,9}})[)）]")
+_BRACKET = re.compile(rf"(?P<open>[(（?？])(?P<reading>[{_LETTER}]{{1,9}}) ?[)）]")
 _CHARACTER = re.compile("[\u3007\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff]")
 
 

@@ -29,7 +29,7 @@ ASKED = {
         r"|公开征集[^。;]{0,60}(?:意见|建议)|(?:征求意见稿|环评信息)[^。]{0,80}(?:公众|社会各界)[^。]{0,30}(?:意见|建议)"
     ),
     Kind.RESULT: re.compile(
-        r"现(?:将[^。;]{2,60})?(?:予以?|进行)公示|公[示告]期(?:限|间)?(?:为|:)|拟(?:对|作出)[^。;]{2,80}(?:审批|审查|批复)(?:意见|决定)[^。]{0,60}(?:公告|公示|如下)"
+        r"现(?:将[^。;]{2,60})?(?:予以?|进行|向社会)公示|现将[^。;]{0,20}拟[^。;]{2,60}公示[,。]|公[示告]期(?:限|间)?(?:为|:)|拟(?:对|作出)[^。;]{2,80}(?:审批|审查|批复)(?:意见|决定)[^。]{0,60}(?:公告|公示|如下)"
         r"|等\d+[家个](?:企业|单位|机构|园区|项目)[^。,;]{0,12}(?:达到|符合|通过|入选)[^。]{0,60}特此(?:公告|通告|公布)"
     ),
     Kind.APPLICATION: re.compile(
@@ -61,6 +61,15 @@ WORK_SHOWN = re.compile(  # a publicity that may be a call, where it hears no ob
 OBJECTED = re.compile(r"异议|公示(?:期|时间)|(?:监督|举报|投诉)电话|反映|受理(?:部门|单位)")
 TAKES = re.compile(  # 稳岗返还工作公示: …单位可申请,申报期限截至12月31日
     r"(?:申报|申请|受理|申领)(?:的)?(?:期限|时间|截止|日期)(?:时间|日期)?(?:为|至|截至|截止|是|:|到){0,2}[^。;,]{0,24}\d日"
+)
+CALLING = ("通知", "公告", "邀请函", "的函", "启事")
+TRAINING = re.compile(r"培训|研修|宣贯")
+ENROLS = re.compile(  # a training that one signs up for: to do so is a registration
+    r"报名(?:方式|时间|截止|回执|表|参加|链接|网址|二维码)?|(?:参训|参加|培训|参会)(?:人员|对象|名额|回执)|名额分配|扫(?:描)?(?:下方)?二维码"
+)
+TERMS = re.compile(r"(?:期限|时间|截止)[^《》]{0,8}(?:事项|事宜|问题)?的?(?:通知|公告|通告)$")
+PUT_OFF = re.compile(  # 5月份纳税申报期限延长至22日: whatever its title says of it
+    r"(?:申报|纳税|缴纳|缴费|受理|报送|报名|征集)[^。;\n]{0,8}(?:期限|时间|日期)(?:统一|再)?(?:予以)?(?:延长|延期)(?:至|到|为)"
 )
 CALLS_ITSELF = re.compile(  # what who hands on a paper of rules adds: 并就项目入库通知如下
     r"就[^。;\n]{2,60}(?:申报|入库|推荐|征集|遴选|认定|评价|兑现|报名)[^。;\n]{0,14}(?:通知|安排|要求|明确|说明)如下"
@@ -103,11 +112,22 @@ ITSELF = re.compile(  # how the paper itself speaks, or a page that gives it who
 WHOLE = re.compile(  # where a story is followed by the paper that it tells of
     r"(?:附:?)?(?:通知|公告|通告|公示|文件)?(?:原文|全文)(?:如下)?:?\n|(?:详情|详细内容|具体内容|内容)如下:\n?|以下(?:为|是)(?:通知|公告|文件|公示)?(?:正文|原文|全文):?\n?"
 )
-ITS_TITLE = re.compile(r"(?P<title>[^。;:]{4,120}?的(?:预?通知|公告|通告|公示|函))(?:\n|$)")
+ITS_TITLE = re.compile(
+    r"(?P<title>[^。;:]{4,120}?的(?:预?通知|公告|通告|公示|函))(?:\n|$|(?=[^。;:\n]{0,14}[〔\[(]20\d\d[〕\])]\d))"
+)
 SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
 PARTS = re.compile(  # what only a call has: whom it is for and its numbered parts, headings of what is asked
     r"^(?:[^。\n]{0,80}\n){0,4}?各[^。\n]{2,120}:\n[^\n]*\n?[\s\S]{0,200}?\n?一、"
+    # 一、申报项目: … 三、申报时间: what a story of an opening gives only where it stands for the call
+    r"|(?:^|[\n。])[一二][、.](?:支持|申报|资助|扶持|奖励|征集|推荐|评选|受理|申请)"
+    r"(?:项目|对象|范围|条件|主体|内容|要求)[:\n ]"
+    r"[\s\S]*?[\n。][二三四五六七八][、.](?:支持|申报|资助|扶持|征集|推荐|评选|受理|申请|报名)(?:和评选|与评审)?"
+    r"(?:时间|期限|程序|流程|材料|方式|范围|标准|条件)[^\n。:]{0,12}[:\n ]"
     r"|(?:^|\n)(?:[一二三四五六][、.])?申报条件[:]?\n[\s\S]*?\n(?:[一二三四五六][、.])?申报(?:时间|流程|程序|材料|方式)[:]?\n"
+)
+OPENED = re.compile(  # 2023年专项资金项目现开始申报: what a page that stands for the call says
+    r"现(?:已|正式|面向[^。;\n]{2,20})?(?:开始|启动|开放|组织|受理)[^。;,\n]{0,16}(?:申报|受理|报名|征集|申请)"
+    r"|现(?:开始|正式|予以)?(?:申报|受理|征集)[^。;\n]{0,8}[。,:]"
 )
 ARRANGES = re.compile(r"(?:安排|通知|事项|要求|公告)如下:")
 CUT_OFF = re.compile(  # where a list of titles cut one short, or added dots, a number or a day to it
@@ -183,7 +203,7 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     for rule in tried:
         match = rule.match(said, form, len(body.clean))
         told_in_paper = match and rule.kind is Kind.NEWS and form == "story" and _is_call(body)
-        told = _by_body(body) if told_in_paper else None
+        told = (_by_body(body) or _opened(body)) if told_in_paper else None
         asked = _otherwise(rule.kind, title.clean, said, body) if match else None
         if asked:
             return asked
@@ -210,6 +230,10 @@ def _otherwise(kind: Kind, title: str, said: str, body: Page) -> Found[Kind] | N
         match = VIEWS.search(body.clean)
     if kind is Kind.RESULT and WORK_SHOWN.search(said) and not OBJECTED.search(body.clean):
         asked, match = Kind.APPLICATION, TAKES.search(body.clean)
+    if kind is Kind.OTHER and TRAINING.search(said) and said.endswith(CALLING):
+        asked, match = Kind.APPLICATION, ENROLS.search(body.clean)
+    if kind is Kind.APPLICATION and match is None and TERMS.search(said):
+        asked, match = Kind.EXTENSION, PUT_OFF.search(body.clean)
     if kind is Kind.POLICY and match is None and FORWARDS.search(title):
         asked, match = Kind.APPLICATION, CALLS_ITSELF.search(body.clean)
     return Found(asked, body.evidence(*match.span()), BY_BODY) if match else None
@@ -262,6 +286,12 @@ def _is_call(body: Page) -> bool:
 def _is_signed(body: Page) -> bool:
     """Whether the text ends as an office's paper does: names and a day, or says whom objections go to."""
     return bool(SIGNED.search(body.clean))
+
+
+def _opened(body: Page) -> Found[Kind] | None:
+    """A call that says no day by which to act: 现开始申报."""
+    opened = OPENED.search(body.clean)
+    return Found(Kind.APPLICATION, body.evidence(*opened.span()), BY_BODY) if opened else None
 
 
 def _by_body(body: Page) -> Found[Kind] | None:
