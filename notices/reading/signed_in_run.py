@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from notices.lexicon.dates import find_dates
 from notices.lexicon.normal import HAN
@@ -10,6 +11,7 @@ from notices.reading.office_names import region_of
 from notices.reading.page import Line
 
 LONGEST_NAMES = 60
+TRIED = 12  # days of a page, from its end; a timetable has more
 SIGNED_DAY = re.compile(  # what can follow the day of a signature, once line breaks are lost
     r"(?P<day>20\d\d年\d{1,2}月\d{1,2}日)[? ]{0,6}[。.]?"
     r"(?=[ |]{0,4}$|附件|附:|联系人|联系电话|联系方式|抄送|主题词|\((?:此件|联系|公开|信息公开))"
@@ -26,14 +28,19 @@ def signature_in_run(
     body: Sequence[Line], is_names: Callable[[str], bool]
 ) -> tuple[tuple[Line, ...], date | None] | None:
     """The last office in the second half of a page that stands, with its place, right before a day."""
+    for line, day in islice(_last_days(body), TRIED):
+        names = _names_before(line, day.start(), is_names)
+        if names:
+            return (names,), written_day(day["day"])
+    return None
+
+
+def _last_days(body: Sequence[Line]) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The days of the second half that may be a signature's, the last first."""
     half = (body[0].start + body[-1].end) // 2 if body else 0
     for line in reversed(body):
         days = [*SIGNED_DAY.finditer(line.text)] if line.end > half else []
-        for day in reversed(days):
-            names = _names_before(line, day.start(), is_names) if line.start + day.start() > half else None
-            if names:
-                return (names,), written_day(day["day"])
-    return None
+        yield from ((line, day) for day in reversed(days) if line.start + day.start() > half)
 
 
 def _names_before(line: Line, end: int, is_names: Callable[[str], bool]) -> Line | None:

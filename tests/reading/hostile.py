@@ -48,4 +48,6 @@ RUNS = {
     "clauses of a draft": "对本细则公开征求意见。\n",
     "clauses of a publicity": "本条涉及公示与异议；\n",
     "publicities long over": "公示时间:2020年1月1日至2020年1月5日。\n",
+    "offices before days": "某某部门业务科技金融局2023年1月4日附件",
+    "damaged steps": "2026年11318:00提交2026112418:00提交",
 }
