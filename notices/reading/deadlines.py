@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from notices.lexicon.clock_times import END_OF_DAY
@@ -125,7 +126,7 @@ def _set_when_signed(told: list[Sentence], known: Known) -> list[Candidate]:
 
 def _long_over(told: list[Sentence], known: Known) -> Iterator[Candidate]:
     """The days that a notice plainly asked for, all over before its page."""
-    dates = (dated for sentence in told if not CITES.search(sentence.text) for dated in dates_in(sentence))
+    dates = (dated for sentence in told if not cites(sentence.text) for dated in dates_in(sentence))
     for dated in dates if known.since else ():
         day = _day(dated, known)
         rule = deadline_rule(dated, known.kind) if day and known.since and day < known.since else None
@@ -177,9 +178,15 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
             yield Candidate(replace(period, who=actor.who), "period", actor)
 
 
+@lru_cache(maxsize=8)  # a sentence is asked for each of its days
+def cites(text: str) -> bool:
+    """Whether a sentence tells of an earlier notice."""
+    return bool(CITES.search(text))
+
+
 def _plainly_asked(rule: str, sentence: Sentence, kind: Kind) -> bool:
     """Whether it is beyond doubt that a day is asked for, so that only its year can be wrong."""
-    return kind in (*EXPECTED, Kind.RESULT) and rule != "by then" and not CITES.search(sentence.text)
+    return kind in (*EXPECTED, Kind.RESULT) and rule != "by then" and not cites(sentence.text)
 
 
 def _day(dated: DateInSentence, known: Known) -> date | None:
@@ -235,10 +242,10 @@ def _candidate(dated: DateInSentence, day: date, rule: str, known: Known) -> Can
     asked = asked or (sure and not OWN_REVIEW.search(dated.before))
     own = not (heard or asked) and is_own(actor, after, known.issuer, known.level, known.called)
     own = own or is_of_superior(actor, dated.before[-40:], after, known.issuer, known.level)
-    told = CITES.search(sentence.text) and not SET_ANEW.search(dated.before)
-    cites = bool(told or NOW_MOVED.match(dated.after))
+    told = cites(sentence.text) and not SET_ANEW.search(dated.before)
+    again = bool(told or NOW_MOVED.match(dated.after))
     above, bare = rank is not None and rank < known.level, mention.year is None
-    return Candidate(found, rule, actor, cites, own, above=above, bare=bare)
+    return Candidate(found, rule, actor, again, own, above=above, bare=bare)
 
 
 def _quote_start(dated: DateInSentence) -> int:
@@ -274,5 +281,5 @@ def _slips(told: Iterable[Sentence], known: Known) -> Iterator[tuple[DateInSente
         for dated in dates_in(sentence):
             day = _day(dated, known)
             meant = likely_day(dated, day, known.since)
-            if day and meant and not CITES.search(sentence.text) and deadline_rule(dated, known.kind):
+            if day and meant and not cites(sentence.text) and deadline_rule(dated, known.kind):
                 yield dated, day, meant
