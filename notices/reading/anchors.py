@@ -87,6 +87,11 @@ def _of_next_year(layout: Layout, title: Page, year: int) -> date | None:
     return date(year, 1, 1) if max(bare, default=1) < AUTUMN else None
 
 
+def hands_on(page: Page, year: int) -> bool:
+    """Whether the latest paper that the page cites is of this year, and a call by it."""
+    return max((number.year for number in numbers_in(page)), default=0) == year and _cites_call(page, year)
+
+
 def _cites_call(page: Page, year: int) -> bool:
     """Whether the number cited is that of a call by this year: 《…2022年…通知》(〔2021〕316号)."""
     before = (page.clean[max(0, number.start - 100) : number.start] for number in numbers_in(page))

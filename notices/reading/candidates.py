@@ -19,6 +19,8 @@ class Known:
 
     `years`: those that it calls its own, by its signature, its title or its office's page.
     `signed`: the day of its signature, which may lie long before a page that shows it again.
+    `called_by`, `cites_call`: the year that an unsigned call has in its title on somebody else's page, and
+    whether the paper that it hands on is of that year.
     `shown`: the day from which it counts where its page passes on what another showed before.
     `spans`: in which it says that it is open to objections or opinions.
     """
@@ -34,6 +36,8 @@ class Known:
     signed: date | None = None
     shown: date | None = None
     spans: tuple[Span, ...] = ()
+    called_by: int | None = None
+    cites_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,24 @@ from notices.reading.periods import periods_in
 from notices.reading.postponed import BY_A_WHILE, postponed
 from notices.reading.quiet_kinds import QUIET_KINDS
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
-from notices.reading.shown_late import heard_out, was_asked
+from notices.reading.shown_late import (
+    FIRST_MONTHS,
+    hands_on_old_call,
+    heard_out,
+    is_old_calls,
+    was_asked,
+)
 from notices.reading.stated_spans import counts_again, stated_spans
 from notices.reading.told_day import shown_on
 from notices.reading.values import DeadlineFound
-from notices.reading.year_slips import TOLD_AS_PAST, is_meant, likely_day, off_weekday, year_doubts
+from notices.reading.year_slips import (
+    TOLD_AS_PAST,
+    is_meant,
+    likely_day,
+    off_weekday,
+    year_doubts,
+    year_written,
+)
 
 NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
 ITS_PURPOSE = re.compile(  # what the office does with it is nobody's deadline
@@ -112,7 +125,7 @@ def _shown_late(papers: list[Layout], told: list[Sentence], known: Known) -> lis
     earlier = replace(known, since=known.since - LATE)
     found = islice((c for sentence in told for c in _in_sentence(sentence, earlier)), TOO_MANY)
     labelled = [candidate for candidate in found if candidate.rule in LABELLED]
-    return labelled or _set_when_signed(told, known)
+    return labelled or _set_when_signed(told, known) or _set_in_year(told, known)
 
 
 def _set_when_signed(told: list[Sentence], known: Known) -> list[Candidate]:
@@ -124,13 +137,24 @@ def _set_when_signed(told: list[Sentence], known: Known) -> list[Candidate]:
     return [candidate for candidate in found if candidate.rule not in ("by then", "period")]
 
 
+def _set_in_year(told: list[Sentence], known: Known) -> list[Candidate]:
+    """The days of its own year that an old call asked for, shown again by another in a year after it."""
+    if known.called_by is None or known.published is None or not hands_on_old_call(known):
+        return []
+    begun = date(known.called_by, 1, 1)
+    then = replace(known, since=begun, published=begun, anchor=begun, called_by=None)
+    found = islice((c for sentence in told for c in _in_sentence(sentence, then)), TOO_MANY)
+    asked = [c for c in found if c.rule not in ("by then", "period")]
+    return [c for c in asked if c.found.on.month > FIRST_MONTHS and c.found.on < known.published]
+
+
 def _long_over(told: list[Sentence], known: Known) -> Iterator[Candidate]:
     """The days that a notice plainly asked for, all over before its page."""
     dates = (dated for sentence in told if not cites(sentence.text) for dated in dates_in(sentence))
     for dated in dates if known.since else ():
         day = _day(dated, known)
         rule = deadline_rule(dated, known.kind) if day and known.since and day < known.since else None
-        if day and rule and known.since and was_asked(dated, day, rule, known.kind, known.since):
+        if day and rule and known.since and was_asked(dated, day, rule, known):
             yield _candidate(dated, day, rule, known)
 
 
@@ -201,6 +225,8 @@ def _day(dated: DateInSentence, known: Known) -> date | None:
         begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
         anchor = begins or anchor
     day = _just_over(dated, known) or dated.mention.last_day(anchor)
+    if day and not year_written(dated) and is_old_calls(day, known):
+        return None
     if day and known.published is None and off_weekday(dated, day):
         return None  # the year was only a guess
     if day and (dated.mention.at == time(0) or (dated.mention.at is None and SHUT_FROM.match(dated.after))):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from notices.lexicon.dates import find_dates
-from notices.reading.anchors import ISSUERS_SITE, find_anchor, tells_today, years_titled
+from notices.reading.anchors import ISSUERS_SITE, find_anchor, hands_on, tells_today, years_titled
 from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
 from notices.reading.page import Page
@@ -21,6 +21,9 @@ DELAY = timedelta(days=30)
 class Days(NamedTuple):
     """When a notice was published, the day before which it sets no deadline, the day from which dates without
     a year are counted, the years that it calls its own, and the day of its signature.
+
+    `called`: the year that the title of an unsigned call has on a page of somebody else's; `cites_call`:
+    whether the paper that it hands on is of that year too.
     """
 
     published: date | None
@@ -28,6 +31,8 @@ class Days(NamedTuple):
     anchor: date | None
     years: frozenset[int]
     signed: date | None
+    called: int | None
+    cites_call: bool
 
 
 def find_days(given: date | None, layout: Layout, url: str | None, title: Page) -> Days:
@@ -35,7 +40,11 @@ def find_days(given: date | None, layout: Layout, url: str | None, title: Page) 
     published = given or find_published(layout, url, title)
     since = find_since(published, given, layout, url)
     years, signed = own_years(published, layout, url, title), signed_on(layout, title)
-    return Days(published, since, find_anchor(since, layout, title, url), years, signed)
+    elsewhere = bool(published and url and signed is None and not ISSUERS_SITE.match(url))
+    called = max(years_titled(title), default=None) if elsewhere else None
+    anchor = find_anchor(since, layout, title, url)
+    cites_call = called is not None and hands_on(layout.page, called)
+    return Days(published, since, anchor, years, signed, called, cites_call)
 
 
 def find_published(layout: Layout, url: str | None, title: Page) -> date | None:

@@ -80,7 +80,19 @@ def _known(kind: Kind, issuer: IssuerFound | None, body: Page, region: int | Non
     level, called = level_of(region)
     name = issuer.name if issuer else ""
     spoken = level_spoken(name, body.clean, level)
-    return Known(kind, name, spoken, called, days.published, days.since, days.anchor, days.years, days.signed)
+    return Known(
+        kind=kind,
+        issuer=name,
+        level=spoken,
+        called=called,
+        published=days.published,
+        since=days.since,
+        anchor=days.anchor,
+        years=days.years,
+        signed=days.signed,
+        called_by=days.called,
+        cites_call=days.cites_call,
+    )
 
 
 def _matter(

@@ -8,13 +8,21 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from notices.lexicon.kinds import Kind
+from notices.reading.candidates import Known
 from notices.reading.deadline_cues import cues
-from notices.reading.quiet_kinds import FIRST_YEAR, URGED, hands_in
+from notices.reading.quiet_kinds import FIRST_YEAR, HANDS_IN, URGED, hands_in
 from notices.reading.sentences import DateInSentence
 from notices.reading.year_slips import TOLD_AS_PAST, likely_day, year_written
 
 HALF_A_YEAR = timedelta(days=183)
 EXTENDED = ("extended to", "put off by a while, until", "as changed")
+JUST_OVER = timedelta(days=5)  # what an office is late with its page
+STILL_RUNS = timedelta(days=90)  # a call of the year before may still run so long
+FIRST_MONTHS = 3  # in which a call of a year may be due only in the next
+LONGEST_LABEL = 24
+LABEL_BEFORE = re.compile(  # 1、申报截止时间。国家级…于3月20日前报送
+    r"(?:^|[\n;。])(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.]*)?(?:申报|报送|材料|受理|报名|申请|提交|推荐)[^,。;:\n]{0,8}(?:时间|期限|时限|日期)(?:要求|安排)?[。:]\n?$"
+)
 DUE = ("by then, do", "on that day, hand in", "report to us")
 CONDITIONS = re.compile(r"条件|对象|范围|资格|要求的企业")  # headings under which what must be so is said
 HEARD_OUT = re.compile(  # a paper after its publicity: 公示时间为…,公示期间未收到异议,现予公布
@@ -24,25 +32,54 @@ HEARD_OUT = re.compile(  # a paper after its publicity: 公示时间为…,公�
 )
 
 
-def was_asked(dated: DateInSentence, day: date, rule: str, kind: Kind, since: date) -> bool:
-    """Whether this day before `since` was once due, its year written and not to be taken for a slip.
+def was_asked(dated: DateInSentence, day: date, rule: str, known: Known) -> bool:
+    """Whether this day before the page was once due, its year not to be taken for a slip.
 
     A publicity or draft says its span under a label; an extension or call says within the half year before
-    its page, in the page's own year, what it asked for.
+    its page, in the page's own year, what it asked for. Of a call that somebody else shows the title's year
+    is proof of the year as well.
     """
-    if year_written(dated) < FIRST_YEAR or likely_day(dated, day, since):
+    kind, since = known.kind, known.since
+    if since is None or TOLD_AS_PAST.search(dated.before[-40:] + dated.after[:16]):
         return False
-    if TOLD_AS_PAST.search(dated.before[-40:] + dated.after[:16]):
+    if year_written(dated) < FIRST_YEAR:
+        return since - day <= JUST_OVER and kind is Kind.APPLICATION and _is_plainly_due(dated, rule)
+    titled = known.called_by is not None and known.called_by <= day.year <= known.called_by + 1
+    if likely_day(dated, day, since) and not (titled and day.year == since.year == known.called_by):
         return False
     if kind in (Kind.RESULT, Kind.CONSULTATION):
         labelled = rule == "span" and bool(cues().label.search(dated.before[-24:]))
         return labelled and not heard_out(dated.sentence.page.clean)
-    if day.year != since.year or since - day > HALF_A_YEAR or CONDITIONS.search(dated.sentence.heading):
+    near = day.year == since.year and since - day <= HALF_A_YEAR
+    if not (near or (titled and HANDS_IN.match(dated.after))) or CONDITIONS.search(dated.sentence.heading):
         return False
     if kind is Kind.EXTENSION:
-        return rule in EXTENDED
-    asked = URGED.search(dated.before) or cues().label.search(dated.sentence.heading)  # 二、申请时限
-    return kind is Kind.APPLICATION and rule in DUE and bool(asked) and hands_in(dated)
+        return near and rule in EXTENDED
+    return kind is Kind.APPLICATION and _is_plainly_due(dated, rule)
+
+
+def _is_plainly_due(dated: DateInSentence, rule: str) -> bool:
+    """Whether papers are asked for by the day: 请于…前报送, or under 二、申请时限 and 1、申报截止时间。"""
+    sentence = dated.sentence
+    line = sentence.page.clean[max(0, sentence.start - LONGEST_LABEL) : sentence.start]
+    labelled = cues().label.search(sentence.heading) or LABEL_BEFORE.search(line)
+    return rule in DUE and bool(URGED.search(dated.before) or labelled) and hands_in(dated)
+
+
+def is_old_calls(day: date, known: Known) -> bool:
+    """Whether a day without a year, as counted from its page, is unsure: the title is of a year before.
+
+    What somebody else shows months before a day may as well have been due a year ago.
+    """
+    if known.called_by is None or known.published is None or known.kind is not Kind.APPLICATION:
+        return False
+    return known.called_by < known.published.year and day - known.published > STILL_RUNS
+
+
+def hands_on_old_call(known: Known) -> bool:
+    """Whether title and paper handed on are both of a year before the page's."""
+    published, year = known.published, known.called_by
+    return bool(known.cites_call and published and year and year < published.year)
 
 
 @lru_cache(maxsize=4)  # a page is asked for each of its days
