@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from notices.lexicon.numerals import NUMERAL, number
 from notices.lexicon.workdays import add_workdays, days_before
@@ -140,8 +141,8 @@ def periods_in(
             or COUNTED_BACK.search(before)
             or OFFICE_DOES.match(text, match.end())
             or IN_FORCE_THEN.match(text, match.end())
-            or (FROM_LIST.search(before) and not PUBLISHES_LIST.search(sentence.page.clean))
-            or (FROM_PLAN.search(before) and not HANDS_DOWN.search(sentence.page.clean))
+            or (FROM_LIST.search(before) and not _says(PUBLISHES_LIST, sentence.page.clean))
+            or (FROM_PLAN.search(before) and not _says(HANDS_DOWN, sentence.page.clean))
             or not (publishes or NOW.search(text) or not LATER.search(before))
             or (beside and not _is_of_its_own(sentence, match))
         ):
@@ -162,6 +163,11 @@ def periods_in(
                 what="",
                 confidence=0.9,
             )
+
+
+@lru_cache(maxsize=8)  # a page is asked for each of its periods
+def _says(pattern: re.Pattern[str], page: str) -> bool:
+    return bool(pattern.search(page))
 
 
 def _is_simply_asked(before: str) -> bool:

@@ -50,4 +50,6 @@ RUNS = {
     "publicities long over": "公示时间:2020年1月1日至2020年1月5日。\n",
     "offices before days": "某某部门业务科技金融局2023年1月4日附件",
     "damaged steps": "2026年11318:00提交2026112418:00提交",
+    "days from a plan": "项目下达后1个月内与市科技局签订合同,",
+    "days from a list": "名单公布后5个工作日内报送,",
 }
