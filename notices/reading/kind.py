@@ -116,14 +116,25 @@ ITS_TITLE = re.compile(
     r"(?P<title>[^。;:]{4,120}?的(?:预?通知|公告|通告|公示|函))(?:\n|$|(?=[^。;:\n]{0,14}[〔\[(]20\d\d[〕\])]\d))"
 )
 SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
-PARTS = re.compile(  # what only a call has: whom it is for and its numbered parts, headings of what is asked
+PARTS = re.compile(  # what only a call has: whom it is for and its numbered parts
     r"^(?:[^。\n]{0,80}\n){0,4}?各[^。\n]{2,120}:\n[^\n]*\n?[\s\S]{0,200}?\n?一、"
+)
+HEADINGS = (  # of what is asked, one and, anywhere behind it, another
     # 一、申报项目: … 三、申报时间: what a story of an opening gives only where it stands for the call
-    r"|(?:^|[\n。])[一二][、.](?:支持|申报|资助|扶持|奖励|征集|推荐|评选|受理|申请)"
-    r"(?:项目|对象|范围|条件|主体|内容|要求)[:\n ]"
-    r"[\s\S]*?[\n。][二三四五六七八][、.](?:支持|申报|资助|扶持|征集|推荐|评选|受理|申请|报名)(?:和评选|与评审)?"
-    r"(?:时间|期限|程序|流程|材料|方式|范围|标准|条件)[^\n。:]{0,12}[:\n ]"
-    r"|(?:^|\n)(?:[一二三四五六][、.])?申报条件[:]?\n[\s\S]*?\n(?:[一二三四五六][、.])?申报(?:时间|流程|程序|材料|方式)[:]?\n"
+    (
+        re.compile(
+            r"(?:^|[\n。])[一二][、.](?:支持|申报|资助|扶持|奖励|征集|推荐|评选|受理|申请)"
+            r"(?:项目|对象|范围|条件|主体|内容|要求)[:\n ]"
+        ),
+        re.compile(
+            r"[\n。][二三四五六七八][、.](?:支持|申报|资助|扶持|征集|推荐|评选|受理|申请|报名)(?:和评选|与评审)?"
+            r"(?:时间|期限|程序|流程|材料|方式|范围|标准|条件)[^\n。:]{0,12}[:\n ]"
+        ),
+    ),
+    (
+        re.compile(r"(?:^|\n)(?:[一二三四五六][、.])?申报条件[:]?(?=\n)"),
+        re.compile(r"\n(?:[一二三四五六][、.])?申报(?:时间|流程|程序|材料|方式)[:]?\n"),
+    ),
 )
 OPENED = re.compile(  # 2023年专项资金项目现开始申报: what a page that stands for the call says
     r"现(?:已|正式|面向[^。;\n]{2,20})?(?:开始|启动|开放|组织|受理)[^。;,\n]{0,16}(?:申报|受理|报名|征集|申请)"
@@ -280,7 +291,13 @@ def _is_call(body: Page) -> bool:
         or LETTER.search(body.clean)
         or ARRANGES.search(body.clean)
         or PARTS.search(body.clean)
+        or any(_in_turn(body.clean, *headings) for headings in HEADINGS)
     )
+
+
+def _in_turn(text: str, first: re.Pattern[str], then: re.Pattern[str]) -> bool:
+    begun = first.search(text)
+    return bool(begun and then.search(text, begun.end()))
 
 
 def _is_signed(body: Page) -> bool:

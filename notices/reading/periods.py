@@ -143,7 +143,7 @@ def periods_in(
             or IN_FORCE_THEN.match(text, match.end())
             or (FROM_LIST.search(before) and not _says(PUBLISHES_LIST, sentence.page.clean))
             or (FROM_PLAN.search(before) and not _says(HANDS_DOWN, sentence.page.clean))
-            or not (publishes or NOW.search(text) or not LATER.search(before))
+            or not (publishes or _says(NOW, text) or not LATER.search(before))
             or (beside and not _is_of_its_own(sentence, match))
         ):
             continue
@@ -165,9 +165,9 @@ def periods_in(
             )
 
 
-@lru_cache(maxsize=8)  # a page is asked for each of its periods
-def _says(pattern: re.Pattern[str], page: str) -> bool:
-    return bool(pattern.search(page))
+@lru_cache(maxsize=8)  # a page or sentence is asked for each of its periods
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text))
 
 
 def _is_simply_asked(before: str) -> bool:

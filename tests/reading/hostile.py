@@ -52,4 +52,8 @@ RUNS = {
     "damaged steps": "2026年11318:00提交2026112418:00提交",
     "days from a plan": "项目下达后1个月内与市科技局签订合同,",
     "days from a list": "名单公布后5个工作日内报送,",
+    "days shown": "公示,时间5个工作日",
 }
+
+# Under a title that reads like a story's, which are looked at for more.
+TITLES = {"parts of a call": ("评选申报开始", "一、申报项目:\n")}
