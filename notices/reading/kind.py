@@ -29,7 +29,7 @@ ASKED = {
         r"|公开征集[^。;]{0,60}(?:意见|建议)|(?:征求意见稿|环评信息)[^。]{0,80}(?:公众|社会各界)[^。]{0,30}(?:意见|建议)"
     ),
     Kind.RESULT: re.compile(
-        r"现(?:将[^。;]{2,60})?(?:予以?|进行|向社会)公示|现将[^。;]{0,20}拟[^。;]{2,60}公示[,。]|公[示告]期(?:限|间)?(?:为|:)|拟(?:对|作出)[^。;]{2,80}(?:审批|审查|批复)(?:意见|决定)[^。]{0,60}(?:公告|公示|如下)"
+        r"现(?:将[^。;]{2,60})?(?:予以?|进行|向社会)公示|现将[^。;]{0,20}拟[^。;]{2,60}公示[,。]|公[示告]期(?:限|间)?(?:为|:)|现将[^。;]{0,30}结果(?:予以|进行)?公示|拟(?:对|作出)[^。;]{2,80}(?:审批|审查|批复)(?:意见|决定)[^。]{0,60}(?:公告|公示|如下)"
         r"|等\d+[家个](?:企业|单位|机构|园区|项目)[^。,;]{0,12}(?:达到|符合|通过|入选)[^。]{0,60}特此(?:公告|通告|公布)"
     ),
     Kind.APPLICATION: re.compile(
@@ -115,6 +115,14 @@ WHOLE = re.compile(  # where a story is followed by the paper that it tells of
 ITS_TITLE = re.compile(
     r"(?P<title>[^。;:]{4,120}?的(?:预?通知|公告|通告|公示|函))(?:\n|$|(?=[^。;:\n]{0,14}[〔\[(]20\d\d[〕\])]\d))"
 )
+SET_OUT = re.compile(  # 七条措施!… above the paper itself: its title a line of its own, what it is made for
+    r"\n(?P<title>关于[^。;:,\n]{4,60}(?:措施|办法|意见|方案|规定|细则|计划|政策)(?:\([^()\n]{1,12}\))?)\n"
+    r"[^\n]{0,200}(?:制定|提出|出台)(?:以下|如下|本)"
+)
+PUT_OFF_TITLE = re.compile(  # 大赛报名延期至7月10日: what counts of it is the new day, whoever tells it
+    r"(?:申报|报名|受理|征集|填报|报送|推荐|评选|申请|注册)[^《》,。;]{0,10}(?:延长|延期|顺延|推迟|延后|延)[至到][^《》]{0,8}(?:\d[日号]|月底|年底)"
+)
+HEAD = 500  # characters in which a page begins
 SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
 PARTS = re.compile(  # what only a call has: whom it is for and its numbered parts
     r"^(?:[^。\n]{0,80}\n){0,4}?各[^。\n]{2,120}:\n[^\n]*\n?[\s\S]{0,200}?\n?一、"
@@ -205,11 +213,11 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     said = CUT_OFF.sub("", PASSED_ON.sub("", title.clean))[first:]
     form = "document" if document.search(title.clean) else "story"
     headline = form == "story" or HEADLINE.search(said) or TELLS.match(title.clean)
-    given = _given_whole(body, tried) if headline else None
+    given = (_given_whole(body, tried) or _set_out(body, tried)) if headline else None
     if given:
         return given
     told_of = _as_story(title, body, said, form)
-    if told_of:
+    if told_of and not PUT_OFF_TITLE.search(said):
         return told_of
     for rule in tried:
         match = rule.match(said, form, len(body.clean))
@@ -228,6 +236,11 @@ def find_kind(title: Page, body: Page) -> Found[Kind]:
     gives = GIVES.search(body.clean)
     told = Found(Kind.RESULT, body.evidence(*gives.span()), BY_BODY) if gives else None
     return _by_body(body) or told or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+
+
+def is_told(kind: Kind, body: Page) -> bool:
+    """Whether the text is a story: news, or a newspaper's of what was put off."""
+    return kind is Kind.NEWS or (kind is Kind.EXTENSION and bool(PRESS.search(body.clean[:400])))
 
 
 def _otherwise(kind: Kind, title: str, said: str, body: Page) -> Found[Kind] | None:
@@ -254,8 +267,17 @@ def _given_whole(body: Page, tried: tuple[KindRule, ...]) -> Found[Kind] | None:
     """The kind of the paper that a page gives whole below its own headline and words, by its title."""
     marked = WHOLE.search(body.clean)
     named = ITS_TITLE.match(body.clean, marked.end()) if marked else None
-    if named is None:
-        return None
+    return _of_paper(named, body, tried) if named else None
+
+
+def _set_out(body: Page, tried: tuple[KindRule, ...]) -> Found[Kind] | None:
+    """The kind of the paper of rules that a page begins with, below a headline of its own."""
+    named = SET_OUT.search(body.clean, 0, HEAD)
+    return _of_paper(named, body, tried) if named else None
+
+
+def _of_paper(named: re.Match[str], body: Page, tried: tuple[KindRule, ...]) -> Found[Kind] | None:
+    """The kind by the title of a paper in the text."""
     title = named["title"].replace("\n", "")
     office = OFFICE.match(title)
     title = title[office.end() :] if office else title

@@ -8,6 +8,7 @@ from notices.lexicon.issuers import host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
+from notices.reading.kind import is_told
 from notices.reading.layout import Layout
 from notices.reading.local_story import headed_and_told, local_story, told_of_only
 from notices.reading.office_names import at_level
@@ -46,7 +47,8 @@ def find_region(
 ) -> tuple[int | None, Evidence | None, str]:
     """The region, what proves it, and a doubt for staff (empty when there is none)."""
     above = issuer.region if issuer and issuer.region is not None else regions.NATIONAL
-    local = local_story(title, layout, url, above) if kind is Kind.NEWS else None
+    story = is_told(kind, layout.page)
+    local = local_story(title, layout, url, above) if story else None
     local = local or _handed_on_by(title, layout, issuer, url) or _own_below(layout, issuer, url)
     local = local or _counties_of(layout, issuer, url)
     if local:
@@ -68,7 +70,7 @@ def find_region(
     spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout)
     spoken = spoken or headed_and_told(title, layout)
     sourced = _by_source(source_region, url, layout)
-    told = told_of_only(layout) if kind is Kind.NEWS and sourced[0] is None else None
+    told = told_of_only(layout) if story and sourced[0] is None else None
     return spoken or told or sourced
 
 
