@@ -151,6 +151,14 @@ def in_force(region_id: int) -> int:
     return shared_parent(place.successors)
 
 
+@cache
+def has_counties(city: int) -> bool:
+    """Whether counties or districts lie in a city; towns lie right below Dongguan and Zhongshan."""
+    return any(
+        place.kind == "county" and not place.retired and city in place.parents for place in all_regions()
+    )
+
+
 def shared_parent(ids: Iterable[int]) -> int:
     """The lowest administrative region in which all of them lie."""
     lines = [[step.id for step in (*reversed(path(i)), region(NATIONAL))] for i in ids]

@@ -11,7 +11,7 @@ from notices.lexicon.normal import HAN, normalise
 from notices.lexicon.places import leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
-from notices.reading.page import Page
+from notices.reading.page import Line, Page
 from notices.reading.superior import superior
 from notices.reading.unsigned import (
     ACTING,
@@ -53,6 +53,7 @@ DEPUTY = re.compile(r"\(代章?\)$")  # one office's seal stands for another's
 LONGEST_NAMES = 120
 TELLING = re.compile(r"\d{4}年|拟被?|命名|入选|获评|荣获|成功")  # a headline that ends with a zone
 MEDIA = re.compile(r"电视台|融媒体|日报|晚报|广播|新闻")
+PATH = re.compile(r"\s{0,4}(?:首页 ?[>»·]|(?:您|你)?(?:当前|现在|所在)?的?位置(?:是)?[:])")
 Sign = tuple[Page, int, int]
 
 
@@ -94,12 +95,25 @@ def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:
         yield (layout.page, layout.signature[0].start, layout.signature[-1].end), 0.98
     for sign in _title_heads(layout, title, forwarded=False):
         yield sign, 0.95
-    for line in layout.head:
-        if len(line.text) <= LONGEST_NAMES and not line.text.endswith("。") and line.text[0] not in "各有":
-            yield (layout.page, line.start + line.text.startswith(("•", "·")), line.end), 0.9
+    heads = [
+        line
+        for line in layout.head
+        if len(line.text) <= LONGEST_NAMES and not line.text.endswith("。") and line.text[0] not in "各有"
+    ]
+    yield from (_letterhead(layout.page, line) for line in heads if not _is_banner(layout.page, line))
     yield from (
         (sign, 0.8) for sign in _meta(layout) if not MEDIA.search(layout.page.clean[sign[1] : sign[2]])
     )
+    yield from (_letterhead(layout.page, line) for line in heads if _is_banner(layout.page, line))
+
+
+def _letterhead(page: Page, line: Line) -> tuple[Sign, float]:
+    return (page, line.start + line.text.startswith(("•", "·")), line.end), 0.9
+
+
+def _is_banner(page: Page, line: Line) -> bool:
+    """Whether a line names whose site the page is on: its path stands right below."""
+    return bool(PATH.match(page.clean, line.end))
 
 
 def _maker(layout: Layout, title: Page, kind: Kind, hint: int | None) -> IssuerFound | None:
@@ -160,7 +174,9 @@ def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: 
     text = BRACKETED.sub(r"\1", re.sub(r"文件$", "", _parted(page, start, end))).replace("\n", "、")
     parts = split_names(text)
     # 安徽濉溪经济开发区:第一档 is no issuer's, nor is a zone that stands in a row with it
-    zones = all(is_office(part) or (is_zone(part) and not TELLING.search(part)) for part in parts)
+    zones = "关于" not in text and all(
+        is_office(part) or (is_zone(part) and not TELLING.search(part)) for part in parts
+    )
     names = [
         told_in_full(page, without_section(DEPUTY.sub("", name)))
         for name in parts

@@ -16,6 +16,9 @@ from notices.reading.page import Line, Page
 from notices.reading.signed_in_run import signature_in_run, written_day
 
 WORDS = Path(lexicon.__file__ or "").parent / "data" / "page_furniture.toml"
+DAY_OF_PAGE = (  # 日期:2023年02月24日 作者: 来源:, which no timetable goes on with
+    r"年\d{1,2}月\d{1,2}日\s{0,4}(?:作者|来源|稿源|点击|浏览|阅读|字体|字号|\[|【)"
+)
 PAGE_NUMBER = re.compile(r"[-—\d 页第共/|]{1,12}")
 STAMP = re.compile(
     r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]20\d\d)(?: ?\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -90,7 +93,7 @@ def furniture_words() -> FurnitureWords:
     """`lexicon/data/page_furniture.toml`, read once."""
     data = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     labels, navigation, below = ("|".join(data[part]) for part in ("labels", "navigation", "below"))
-    stamped = r"(?:时间|日期)(?=: ?20\d\d[-/.])"
+    stamped = rf"(?:时间|日期)(?=: ?20\d\d(?:[-/.]|{DAY_OF_PAGE}))"
     return FurnitureWords(
         re.compile(rf"^[·•*\[【-]?(?:{stamped}|{labels})】?[:]?(?<=[:】])[^。;]{{0,60}}"),
         re.compile(navigation),

@@ -9,7 +9,7 @@ from notices.lexicon.normal import HAN
 from notices.lexicon.places import LONGEST, ORDINARY_SHORT, PlaceFound, leading_place, places_in
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
-from notices.reading.own_words import Placed, spoken_of
+from notices.reading.own_words import OUR_OWN, Placed, spoken_of
 from notices.reading.page import Page
 from notices.reading.unsigned import only_place
 
@@ -65,7 +65,12 @@ def local_story(title: Page, layout: Layout, url: str | None, above: int) -> Pla
 
 
 def _story_signs(title: Page, layout: Layout, url: str | None, above: int) -> Iterator[Placed | None]:
-    yield _lowest_in_title(title)
+    ours = OUR_OWN.search(title.clean)  # 我市36家企业参与福州市…评价: it lies in the place named
+    named = _lowest_in_title(title)
+    own = spoken_of(layout, url, own=True) if ours and named else None
+    if own and named and _lower(own[0], named[0]):
+        yield own
+    yield named
     yield spoken_of(layout, url)
     level = OF_LEVEL.match(title.clean)
     whole = at_level(above, level["level"]) if level else None

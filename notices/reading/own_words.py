@@ -80,8 +80,12 @@ def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
         return None
     kind = "city" if match["counties"] else "province" if match["cities"] else "county"
     nears = (_shared(line.text), hint, *text_places(layout))
-    steps = (step for near in nears if near for step in regions.path(near))
+    steps = [step for near in nears if near for step in regions.path(near)]
     step = next((step for step in steps if step.kind == kind), None)
+    if step is None and match["towns"]:
+        step = next(
+            (step for step in steps if step.kind == "city" and not regions.has_counties(step.id)), None
+        )
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
 
 

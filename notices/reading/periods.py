@@ -51,6 +51,10 @@ COUNTED_BACK = re.compile(r"(?:前|提早)(?:的|至少|不少于)?$")  # 申报
 OTHER_START = re.compile(
     r"(?:受理|申请|提交|签订|立项|验收|投产|变更|认定|收到[^,。;]{0,8}(?:材料|申请|意见|报告))(?:书|后|的)?之?日?起[^,。;]{0,4}$"
 )
+# 公示结束之日起5个工作日内: from the end of what is heard, which `after_closing` counts
+FROM_ITS_END = re.compile(
+    r"(?:结束|届满|期满|截止)(?:之日|当日|次日|日期|时间|日)?(?:之后|以后|起|后)的?[^,。;\d]{0,4}$"
+)
 OFFICE_DOES = re.compile(r"[^,。;]{0,6}(?:作出|办结|答复|出具|拨付|组织|予以|完成(?:审核|审查|评审|核查))")
 IN_FORCE_THEN = re.compile(  # 自发布之日起30日后施行, 30日内有效
     r"后[^,。;]{0,6}(?:施行|实施|生效|执行|启用|废止)|[^,。;]{0,2}有效"
@@ -76,10 +80,12 @@ OFFICE_ACTS = re.compile(
 )
 
 # 申报截止后3个工作日内, 填报结束之日起10日内: counted from another day of the same notice.
-CLOSES = ("截止", "结束", "关闭")  # sought first: most sentences have none
+CLOSES = ("截止", "结束", "关闭", "届满", "期满")  # sought first: most sentences have none
 AFTER_CLOSING = re.compile(
-    rf"(?:申报|填报|报名|征集|受理|提交|推荐|网上|线上|注册|申请|反馈|系统|通道|^|[,;。:(])[^,。;\d]{{0,6}}?(?:截止|结束|关闭)(?:时间|日期|之日|之|日)?(?:后|起|以后)的?(?P<n>\d{{1,2}}|{NUMERAL}{{1,3}})个?(?P<unit>工作日|自然日|日|天)(?:之内|以内|内)?"
+    rf"(?:申报|填报|报名|征集|受理|提交|推荐|网上|线上|注册|申请|反馈|公示|征求|系统|通道|^|[,;。:(])[^,。;\d]{{0,6}}?(?:截止|结束|关闭|届满|期满)(?:时间|日期|之日|之|日)?(?:后|起|以后)的?(?P<n>\d{{1,2}}|{NUMERAL}{{1,3}})个?(?P<unit>工作日|自然日|日|天)(?:之内|以内|内)?"
 )
+HEARING_ENDS = re.compile(r"公示|征求|届满|期满")
+OBJECTS = re.compile(r"[^。;]{0,16}提[出交](?:书面|实名)?的?(?:异议|复核|复审|复查|申诉|申请|意见|质疑)")
 HANDS_ON = re.compile(r"报(?:我|至|送|到|市|省|区|县)|上报|提交|送(?:我|至|到)|寄")
 EACH_TIME = re.compile(r"每[^,。;]{0,8}(?:批|期|次|季|月|轮|年)|各批")
 
@@ -115,6 +121,8 @@ def after_closing(sentence: Sentence) -> re.Match[str] | None:
     if match is None or EACH_TIME.search(sentence.text[: match.end()]):
         return None
     rest = sentence.text[match.end() :]
+    if HEARING_ENDS.search(match.group()) and not OBJECTS.match(rest):
+        return None  # what the office does then, it does itself
     theirs = HANDS_ON.search(rest) or not OFFICE_DOES.match(rest)
     return match if ACTS.search(rest) and theirs else None
 
@@ -139,6 +147,7 @@ def periods_in(
             or AFTER_A_STEP.search(before)
             or OTHER_START.search(before)
             or COUNTED_BACK.search(before)
+            or FROM_ITS_END.search(before)
             or OFFICE_DOES.match(text, match.end())
             or IN_FORCE_THEN.match(text, match.end())
             or (FROM_LIST.search(before) and not _says(PUBLISHES_LIST, sentence.page.clean))

@@ -36,6 +36,9 @@ COUNTIES = re.compile(r"各辖?[县区旗]|各辖市")
 REPORT_TO_CITY = re.compile(  # 各辖市区科技局: …报市科技局
     rf"(?:报送?|交|送|寄)(?:至|到|给)?(?P<whole>市(?!场)(?P<office>[{HAN}]{{2,12}}?(?:局|委员会|委(?!托|员))))"
 )
+GOVERNMENT = re.compile(
+    r"(?P<whole>(?P<level>自治区|[省市县区州盟旗])(?:人民)?政府(?P<office>办公[厅室])?)(?=关于|印发|批转|转发|公布|发布|通告|公告)"
+)
 OF_A_PROVINCE = re.compile(r"我(?:省|厅|自治区)")
 FORWARDS = re.compile(r"^(?:关于)?转发|转发(?:《|关于)")
 HANDED_ON = re.compile(r"[)〉》]?文?(?:件)?[^。;]{0,8}转发")
@@ -83,6 +86,9 @@ def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) ->
     signed = next(_signed_bare(layout, hint, url), None) or _zone_office(layout, title, hint, url)
     if signed:
         return signed
+    government = next(_bare_government(title, layout, hint, url), None)
+    if government:
+        return government
     site = host_place(url, layout)
     found = _bare_names(layout, title, hint, url)
     if FORWARDS.search(title.clean):  # the lowest hands on what those above it sent
@@ -119,6 +125,16 @@ def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[
             if place and match:
                 name = place.name + in_full(match["office"]) + line.text[match.end() :]
                 yield IssuerFound(name, place.id, layout.page.evidence(line.start, line.end), 0.8)
+
+
+def _bare_government(title: Page, layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
+    """The government that begins the title by its level alone: 自治区人民政府关于…的批复."""
+    match = GOVERNMENT.match(title.clean)
+    for near in _near(layout, hint, url) if match else ():
+        place = at_level(near, match["level"]) if match else None
+        if place and match:
+            name = f"{place.name}人民政府{match['office'] or ''}"
+            yield IssuerFound(name, place.id, title.evidence(*match.span("whole")), BARELY_NAMED)
 
 
 def _zone_office(layout: Layout, title: Page, hint: int | None, url: str | None) -> IssuerFound | None:

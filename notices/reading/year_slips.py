@@ -13,6 +13,7 @@ from notices.reading.sentences import DateInSentence
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)(?P<day>[一二三四五六日天])")
 TOLD_AS_PAST = re.compile(r"去年|上年|上一年|往年|已[于在经]|此前|曾|原[定来有本]|印发|下发|发布的")
 STATED_SO_LONG = timedelta(days=90)
+OPENS_WITHIN = timedelta(days=3)  # of its page, as what is opened by it does
 SOON = timedelta(days=183)  # a day so long past, and its like a year on so near, is a slip of the year
 
 
@@ -28,7 +29,7 @@ def likely_day(dated: DateInSentence, day: date | None, since: date | None) -> d
         meant = _in_year(day, day.year + 1)
         return meant if meant and since < meant <= since + SOON and _fits(meant, weekday) else None
     meant = _in_year(day, day.year - 1)
-    contradicted = weekday is not None and day.weekday() != weekday
+    contradicted = (weekday is not None and day.weekday() != weekday) or _opens_a_year_on(dated, since)
     return meant if contradicted and meant and meant >= since and _fits(meant, weekday) else None
 
 
@@ -41,6 +42,13 @@ def is_meant(dated: DateInSentence, meant: date, since: date | None, years: froz
     if year_ends or since is None or not since < meant <= since + STATED_SO_LONG:
         return False
     return meant.year in years and not TOLD_AS_PAST.search(dated.before[-40:] + dated.after[:16])
+
+
+def _opens_a_year_on(dated: DateInSentence, since: date) -> bool:
+    """Whether a span is written to open a year after its page comes, to the day or within days."""
+    opens = dated.since.last_day(None) if dated.since and dated.since.year else None
+    meant = _in_year(opens, opens.year - 1) if opens else None
+    return meant is not None and abs(meant - since) <= OPENS_WITHIN
 
 
 def year_doubts(slips: Iterator[tuple[DateInSentence, date, date]], main: date | None) -> Iterator[str]:
