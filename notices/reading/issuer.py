@@ -52,6 +52,13 @@ BRACKETED = re.compile(r"^\(([^()]*)\)$")
 DEPUTY = re.compile(r"\(代章?\)$")  # one office's seal stands for another's
 LONGEST_NAMES = 120
 TELLING = re.compile(r"\d{4}年|拟被?|命名|入选|获评|荣获|成功")  # a headline that ends with a zone
+OF_MEDIA = r"(?<![公通申情汇海填上])报|(?<!政府|门户|信息|服务|政务)(?<![局厅委部会])网|电视台|融媒体中心"
+MEDIUM = re.compile(  # 来源:《江门日报》, 每日甘肃网讯; an office's site or gazette is none
+    rf"(?:(?:来源|稿源|转自)[:]\s?《?(?P<source>[{HAN}]{{2,9}}?(?:{OF_MEDIA})))(?=$|[^{HAN}]|作者|记者|发布|时间|编辑|日期|责任|点击|字[号体])"
+    rf"|^[(【]?(?P<dateline>[{HAN}]{{2,9}}?(?:{OF_MEDIA}))(?:\d{{1,2}}月\d{{1,2}}日)?讯"
+)
+TOLD_BY_MEDIUM = 0.5
+COMMITTEE = ("管委会", "管理委员会")
 MEDIA = re.compile(r"电视台|融媒体|日报|晚报|广播|新闻")
 PATH = re.compile(r"\s{0,4}(?:首页 ?[>»·]|(?:您|你)?(?:当前|现在|所在)?的?位置(?:是)?[:])")
 Sign = tuple[Page, int, int]
@@ -86,6 +93,7 @@ def find_issuer(
         or next(filter(None, media), None)
         or next(filter(None, sent), None)
         or by_host(url)
+        or (_medium(layout) if kind is Kind.NEWS else None)
     )
 
 
@@ -114,6 +122,17 @@ def _letterhead(page: Page, line: Line) -> tuple[Sign, float]:
 def _is_banner(page: Page, line: Line) -> bool:
     """Whether a line names whose site the page is on: its path stands right below."""
     return bool(PATH.match(page.clean, line.end))
+
+
+def _medium(layout: Layout) -> IssuerFound | None:
+    """The paper or station that a story names as its source; of no region, for it tells of many."""
+    for line in (*layout.furniture, *layout.body[:3], *layout.body[-2:]):
+        told = MEDIUM.search(line.text, 0, LONGEST_NAMES)
+        name = "source" if told and told["source"] else "dateline"
+        if told:
+            proof = layout.page.evidence(*(line.start + at for at in told.span(name)))
+            return IssuerFound(told[name], None, proof, TOLD_BY_MEDIUM)
+    return None
 
 
 def _maker(layout: Layout, title: Page, kind: Kind, hint: int | None) -> IssuerFound | None:
@@ -186,5 +205,19 @@ def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: 
     if region is None:
         return None
     return IssuerFound(
-        "、".join(full_name(name) for name in names), region, page.evidence(start, end), confidence
+        "、".join(full_name(name) for name in _with_committees(names)),
+        region,
+        page.evidence(start, end),
+        confidence,
     )
+
+
+def _with_committees(names: list[str]) -> list[str]:
+    """The names, one of no place behind a zone's committee taken for its bureau: 管委会 / 发展改革局."""
+    joined: list[str] = []
+    for name in names:
+        if joined and joined[-1].endswith(COMMITTEE) and region_of(name, None) is None:
+            joined[-1] += name
+        else:
+            joined.append(name)
+    return joined
