@@ -86,6 +86,7 @@ CLOSING_OF = re.compile(
 WHAT = re.compile(
     r"(?:报送|上报|提交|反馈|填报|上传|寄送|邮寄|推荐|提出|反映|发送|报名|受理|公示|申报|完成|报|送|寄|交)[\u4e00-\u9fff《》()、“”]{0,24}"
 )
+LONGEST = 2000  # characters of a sentence; one that has no stop is as long as its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _subject(before: str) -> tuple[str, bool] | None:
 
     A date that begins its clause belongs to the clause before it (我局11月核查,12月10日前通报).
     """
-    before = QUOTED.sub("", before)
+    before = QUOTED.sub("", before[-LONGEST:])
     clause = before[max(before.rfind(c) for c in ",;:。") + 1 :]
     leading = None if clause else LEADING.match(before, max(before[:-1].rfind(c) for c in ",;:。") + 1)
     in_clause = _actors(clause or (leading.group() if leading else ""))
