@@ -74,6 +74,12 @@ def median_seconds(runs: int, action: Callable[[], object]) -> float:
     return median(seconds(action) for _ in range(runs))
 
 
+def medians_in_turn(runs: int, actions: Sequence[Callable[[], object]]) -> list[float]:
+    """The median of each, run in turn: a machine whose speed wanders slows all of them alike."""
+    spent = [[seconds(action) for action in actions] for _ in range(runs)]
+    return [median(each) for each in zip(*spent, strict=True)]
+
+
 def missed(figures: Sequence[Figure]) -> list[Figure]:
     """Those whose goal was not reached."""
     return [figure for figure in figures if figure.met is False]

@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, at_least, at_most, median_seconds, told
+from bench.figures import Figure, at_least, at_most, median_seconds, medians_in_turn, told
 from bench.reading_peers import Peer, cpca_places, jionlp_times
 from bench.reading_scores import scores
 from notices.lexicon.normal import fold
@@ -53,35 +54,30 @@ def _times(notices: Sequence[Notice]) -> list[Figure]:
     texts = [notice["text"] for notice in notices]
     folded = [fold(text) for text in texts]
     pages = sum(len(text.encode()) for text in texts) / PAGE
-
-    def timed(action: Callable[[], object]) -> float:
-        return median_seconds(RUNS_OF_EACH, action) / pages * 1000
-
-    ours = timed(lambda: [_read(notice, graph) for notice in notices])
-    scan = timed(lambda: [finder(graph).find(text) for text in folded])
+    peers = (jionlp_times(), cpca_places())
+    works = [partial(_each, peer.work, texts) for peer in peers if peer.work]
+    ours = [lambda: [_read(notice, graph) for notice in notices], lambda: [*map(finder(graph).find, folded)]]
+    spent = [s / pages * 1000 for s in medians_in_turn(RUNS_OF_EACH, [*ours, *works])]
+    whole, scanning, theirs = spent[0], spent[1], iter(spent[2:])
     title = f"a notice of 4 KB, {TERMS:,} terms"
-    figures = [told(f"notices timed, {pages:.1f} × 4 KB in all", len(notices), "notices")]
-    for peer, wanted in ((jionlp_times(), 5), (cpca_places(), None)):
-        figures.append(_beside(peer, wanted, title, ours, timed, texts))
-    return [*figures, at_most(0.15, f"{title}: scanning", scan, "ms", "the whole reading", ours)]
+    return [
+        told(f"notices timed, {pages:.1f} × 4 KB in all", len(notices), "notices"),
+        *(_beside(peer, title, whole, next(theirs) if peer.work else None) for peer in peers),
+        at_most(0.15, f"{title}: scanning", scanning, "ms", "the whole reading", whole),
+    ]
 
 
-def _beside(
-    peer: Peer,
-    wanted: float | None,
-    title: str,
-    ours: float,
-    timed: Callable[..., float],
-    texts: Sequence[str],
-) -> Figure:
+def _each(work: Callable[[str], object], texts: Sequence[str]) -> list[object]:
+    return [work(text) for text in texts]
+
+
+def _beside(peer: Peer, title: str, ours: float, theirs: float | None) -> Figure:
     """Our time beside a peer's, with the goal where one was set; a peer that is not there is named."""
-    work = peer.work
-    if work is None:
+    if theirs is None:
         return told(f"{title}: {peer.name} could not be run ({peer.trouble})", ours, "ms")
-    theirs = timed(lambda: [work(text) for text in texts])
-    if wanted is None:
+    if peer.wanted is None:
         return Figure(title, round(ours, 4), "ms", peer.name, round(theirs, 4), round(theirs / ours, 3))
-    return at_least(wanted, title, ours, "ms", peer.name, theirs)
+    return at_least(peer.wanted, title, ours, "ms", peer.name, theirs)
 
 
 def _read(notice: Notice, graph: TopicGraph) -> object:

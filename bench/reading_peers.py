@@ -16,11 +16,15 @@ BASE = time.mktime((2019, 10, 21, 0, 0, 0, 0, 0, 0))  # the day from which jionl
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A library's work on one text; None, with the trouble, where it cannot be had."""
+    """A library's work on one text; None, with the trouble, where it cannot be had.
+
+    `wanted`: how many times as fast we are asked to be.
+    """
 
     name: str
     work: Callable[[str], object] | None
     trouble: str = ""
+    wanted: float | None = None
 
 
 def jionlp_times() -> Peer:
@@ -32,7 +36,7 @@ def jionlp_times() -> Peer:
     except ImportError as missing:
         return Peer(name, None, str(missing))
     logging.getLogger().addHandler(logging.NullHandler())  # it logs what it could not parse, with a traceback
-    return Peer(name, lambda text: jionlp.ner.extract_time(text, time_base=BASE))
+    return Peer(name, lambda text: jionlp.ner.extract_time(text, time_base=BASE), wanted=5)
 
 
 def cpca_places() -> Peer:
