@@ -52,6 +52,11 @@ class Asked:
         return RecentNotice.objects.filter(notice__gte=self.first)
 
     @property
+    def news(self) -> QuerySet[RecentNotice]:
+        """What nobody means who names no kind."""
+        return self.recent.filter(kind=Kind.NEWS.bit)
+
+    @property
     def of_kinds(self) -> bool:
         """Whether what is wanted is found by kind; else what is not wanted, news, is taken away."""
         spec = self.spec
@@ -68,6 +73,10 @@ class Asked:
         """Where one of its places does."""
         keys = filter_keys(self.spec.regions, self.spec.below, self.spec.above)
         return NoticeKey.objects.filter(region_key__in=keys, notice__gte=self.first)
+
+    def old(self) -> set[int]:
+        """Those of `recent` that were seen before `since`, some of the first of them."""
+        return ids_of(self.recent.filter(seen_at__lt=self.since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +136,9 @@ def _asked_topics(spec: FilterSpec, since: datetime) -> tuple[set[int], tuple[st
 
 def _by_index(asked: Asked) -> set[int]:
     """What has a place, a topic and a kind that are asked for, and its issuer and deadline."""
-    unwanted = ids_of(asked.recent.filter(seen_at__lt=asked.since))
+    unwanted = asked.old()
     if not asked.of_kinds:
-        unwanted |= ids_of(asked.recent.filter(kind=Kind.NEWS.bit))
+        unwanted |= ids_of(asked.news)
     return set.intersection(*_sides(asked)) - unwanted
 
 

@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef
 from alerts.dialect import ids_of
 from alerts.looking_back import SPAN, Asked, asked_since, find, first_since, kinds_wanted, of_kinds
 from alerts.models import RecentNotice
-from notices.lexicon.kinds import Kind
 from subscribers.filters import FilterSpec
 
 MANY_A_WEEK = 50
@@ -67,11 +66,12 @@ def _is_one_topic(asked: Asked) -> bool:
 
 def _of_one_topic(asked: Asked, now: datetime) -> Preview:
     """All of the topic, less the news and the old; half of all notices may bear it."""
-    named, news = asked.named, Exists(asked.recent.filter(kind=Kind.NEWS.bit, notice=OuterRef("notice")))
-    old = ids_of(asked.recent.filter(seen_at__lt=asked.since))
-    unwanted = asked.recent.filter(kind=Kind.NEWS.bit).filter(Exists(named.filter(notice=OuterRef("notice"))))
-    count = named.count() - unwanted.count() - named.filter(~news, notice__in=old).count()
-    newest = named.filter(~news).exclude(notice__in=old).order_by("-notice_id")[:NEWEST]
+    named, old, same = asked.named, asked.old(), OuterRef("notice")
+    wanted = named.filter(~Exists(asked.news.filter(notice=same)))
+    # Faster from the side of the news, which are few.
+    news = asked.news.filter(Exists(named.filter(notice=same)))
+    count = named.count() - news.count() - wanted.filter(notice__in=old).count()
+    newest = wanted.exclude(notice__in=old).order_by("-notice_id")[:NEWEST]
     found = tuple(newest.values_list("notice_id", flat=True))
     return Preview(count, now - SPAN, now, whole=True, newest=found)
 

@@ -185,6 +185,13 @@ def analyse() -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
+def leave_alone(table: str) -> None:
+    """No upkeep from now on: else autovacuum comes by while we measure, or does not."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
+
+
 def size_of(table: str) -> int:
     """Bytes of a table with its indexes."""
     with connection.cursor() as cursor:

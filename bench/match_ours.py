@@ -170,12 +170,9 @@ def _recorded(ids: list[int]) -> dict[str, float]:
 
 def _edit(asked: list[Any], filters: int) -> None:
     """20,000 edits, one after the other, without upkeep: an edit makes another filter (DESIGN section 5)."""
-    from django.db import connection  # noqa: PLC0415
+    from bench.filter_tables import leave_alone, put_edits  # noqa: PLC0415 - Django must be set up first
 
-    from bench.filter_tables import put_edits  # noqa: PLC0415
-
-    if connection.vendor == "postgresql":  # else autovacuum comes by while we measure, or does not
-        _run("ALTER TABLE subscribers_filterpair SET (autovacuum_enabled = off)")
+    leave_alone("subscribers_filterpair")
     for start in range(0, len(asked), TOGETHER):
         put_edits(asked[start : start + TOGETHER], first=filters + 1 + start)
 

@@ -59,7 +59,7 @@ def _asked() -> dict[str, Any]:
 
 
 def _timed(name: str, spec: Any, now: datetime) -> dict[str, float]:
-    from alerts.previewing import preview  # noqa: PLC0415
+    from alerts.previewing import preview  # noqa: PLC0415 - Django must be set up first
 
     found, taken = preview(spec, now), []
     for _ in range(ROUNDS):

@@ -79,6 +79,7 @@ SET_ANEW = re.compile(  # 发布了通知,…现将申报期延长,系统截止�
 )
 SIGN_UP = re.compile(r"(?:报名|预约)[^,。;:]{0,6}(?:时间|日期|期限|时限|截止)")  # asked for an event
 LATE = timedelta(days=30)  # so long after its last day a call may still be shown
+LESS_PLAIN = ("by then", "period")  # rules that show no day which was over to have been asked for
 LABELLED = ("span", "closing label", "label", "label, until")
 NEW_DAY = (  # rules that stand for the day an extension sets
     *("extended to", "put off by a while, until", "brought forward to", "as changed", "is what counts"),
@@ -94,7 +95,7 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     if known.kind in HEARD and known.signed is None:
         known = replace(known, shown=shown_on(told, known.published))
     known = replace(known, spans=tuple(stated_spans(told, known.kind, known.published)))
-    candidates = [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
+    candidates = _asked_in(told, known)
     candidates = without_late_slips(with_batches(without_past_rounds(candidates)))
     candidates = candidates or _shown_late(papers, told, known) or [*_long_over(told, known)]
     candidates = without_counted(candidates, known.kind)
@@ -123,8 +124,7 @@ def _shown_late(papers: list[Layout], told: list[Sentence], known: Known) -> lis
     if known.kind is Kind.OTHER:
         told = [s for s in told if SIGN_UP.search(s.text) and not TOLD_AS_PAST.search(s.text)]
     earlier = replace(known, since=known.since - LATE)
-    found = islice((c for sentence in told for c in _in_sentence(sentence, earlier)), TOO_MANY)
-    labelled = [candidate for candidate in found if candidate.rule in LABELLED]
+    labelled = [candidate for candidate in _asked_in(told, earlier) if candidate.rule in LABELLED]
     return labelled or _set_when_signed(told, known) or _set_in_year(told, known)
 
 
@@ -133,8 +133,7 @@ def _set_when_signed(told: list[Sentence], known: Known) -> list[Candidate]:
     if known.signed is None or known.since is None or known.signed >= known.since:
         return []
     signed = replace(known, since=known.signed, published=known.signed, anchor=known.signed)
-    found = islice((c for sentence in told for c in _in_sentence(sentence, signed)), TOO_MANY)
-    return [candidate for candidate in found if candidate.rule not in ("by then", "period")]
+    return [candidate for candidate in _asked_in(told, signed) if candidate.rule not in LESS_PLAIN]
 
 
 def _set_in_year(told: list[Sentence], known: Known) -> list[Candidate]:
@@ -143,8 +142,7 @@ def _set_in_year(told: list[Sentence], known: Known) -> list[Candidate]:
         return []
     begun = date(known.called_by, 1, 1)
     then = replace(known, since=begun, published=begun, anchor=begun, called_by=None)
-    found = islice((c for sentence in told for c in _in_sentence(sentence, then)), TOO_MANY)
-    asked = [c for c in found if c.rule not in ("by then", "period")]
+    asked = [c for c in _asked_in(told, then) if c.rule not in LESS_PLAIN]
     return [c for c in asked if c.found.on.month > FIRST_MONTHS and c.found.on < known.published]
 
 
@@ -174,6 +172,11 @@ def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
     """The days that an extension names as the old ones."""
     old = cues().superseded
     return {_day(d, known) for sentence in told for d in dates_in(sentence) if first(old, d)}
+
+
+def _asked_in(told: list[Sentence], known: Known) -> list[Candidate]:
+    """What the sentences ask for by a day, each alone."""
+    return [*islice((c for sentence in told for c in _in_sentence(sentence, known)), TOO_MANY)]
 
 
 def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
