@@ -8,12 +8,12 @@ from notices.lexicon.issuers import host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
-from notices.reading.kind import is_told
 from notices.reading.layout import Layout
 from notices.reading.local_story import headed_and_told, local_story, told_of_only
 from notices.reading.office_names import at_level
 from notices.reading.own_words import OUR_OWN, addressed, named_in_title, spoken_of
 from notices.reading.page import Page
+from notices.reading.story_signs import is_told
 from notices.reading.unsigned import (
     BARELY_NAMED,
     FORWARDS,

@@ -1,0 +1,91 @@
+"""What a body says against its title's kind: a paper of rules that is a draft, a publicity that calls."""
+
+import re
+from dataclasses import dataclass
+
+from notices.lexicon.kinds import Kind
+from notices.reading.asked_by_body import found_in
+from notices.reading.page import Page
+from notices.reading.title_rules import Titled
+from notices.reading.unsigned import FORWARDS
+from notices.reading.values import Found
+
+ASKS_OPINIONS = re.compile(  # 现就…征求意见,请于3月30日前反馈: what no paper in force says of itself
+    r"现(?:就|将|向|面向|对|予以?|再次|广泛|公开)?(?:(?!已|曾)[^。;]){0,40}征求[^。;\n]{0,24}意见"
+    r"(?:[^\n]{0,160}?\d[日号](?:\([^()]{1,8}\))?(?:之?前|以前|止|截止)[^。;\n]{0,60}(?:反馈|提出|发送|寄|告知|回复|提交)"
+    r"|[\s\S]{0,400}?(?:(?:征求|征集|反馈)(?:公众|社会)?意见|意见(?:征集|征求|反馈))的?(?:起止)?(?:时间|期限|日期)(?:为|是|:|自|从)*[^。;,\n]{0,16}\d[日号天])"
+)
+DRAFTED = re.compile(  # 我厅起草了…清单,现征求你们意见: what a paper that calls itself one of rules may be
+    r"(?:起草|草拟|拟定|编制|制定|研究形成)了?[^。\n]{2,160}[,。]现(?:就|将|向|面向|对|予以?|再次|广泛|公开)?[^。;\n]{0,40}征求[^。;\n]{0,24}意见"
+)
+PLAN_SHOWN = re.compile(  # 声环境功能区划分方案公示: a plan may be shown for people to speak of it
+    r"^(?!.*(?:资金|补贴|奖补|补助|奖励|项目|扶持|名单|结果))[^\n]*(?:规划|方案|草案|区划|划定|划分|布局|条例|导则)"
+    r"(?:\([^()]*\))?[》」]?(?:\([^()]*\))?(?:草案|初稿|送审稿|成果|初步成果)?的?(?:批前|公开|社会|规划)?(?:公示|公告)(?:\([^()]*\))?$"
+)
+VIEWS = re.compile(  # what is asked of all who read it, beyond objections
+    r"(?:公众|社会各界|各界人士|单位和个人|任何单位)[^。\n]{0,80}(?:意见|看法|建议)"
+    r"|(?:可|请|欢迎)[^。\n]{0,60}(?:提出|反馈|提供|谈|寄送?|发送|提交)[^。;\n]{0,30}(?:意见|看法|建议)"
+    r"|(?:公开|广泛|现)(?:征求|听取)[^。;\n]{0,12}意见|意见(?:和|与|及|、)?(?:建议)?(?:的)?(?:反馈|提交|征集|收集)(?:的)?(?:方式|渠道|途径)"
+)
+WORK_SHOWN = re.compile(  # a publicity that may be a call, where it hears no objections
+    r"(?:工作|政策|事项|事宜|办理|申领|申报)的?公示(?:\([^()]*\))?$"
+)
+OBJECTED = re.compile(r"异议|公示(?:期|时间)|(?:监督|举报|投诉)电话|反映|受理(?:部门|单位)")
+TAKES = re.compile(  # 稳岗返还工作公示: …单位可申请,申报期限截至12月31日
+    r"(?:申报|申请|受理|申领)(?:的)?(?:期限|时间|截止|日期)(?:时间|日期)?(?:为|至|截至|截止|是|:|到){0,2}[^。;,]{0,24}\d日"
+)
+CALLS_TO_TRAINING = re.compile(  # 关于举办…培训班的通知
+    r"(?s)^(?=.*(?:培训|研修|宣贯)).*(?:通知|公告|邀请函|的函|启事)\Z"
+)
+ENROLS = re.compile(  # a training that one signs up for: to do so is a registration
+    r"报名(?:方式|时间|截止|回执|表|参加|链接|网址|二维码)?|(?:参训|参加|培训|参会)(?:人员|对象|名额|回执)|名额分配|扫(?:描)?(?:下方)?二维码"
+)
+TERMS = re.compile(r"(?:期限|时间|截止)[^《》]{0,8}(?:事项|事宜|问题)?的?(?:通知|公告|通告)$")
+PUT_OFF = re.compile(  # 5月份纳税申报期限延长至22日: whatever its title says of it
+    r"(?:申报|纳税|缴纳|缴费|受理|报送|报名|征集)[^。;\n]{0,8}(?:期限|时间|日期)(?:统一|再)?(?:予以)?(?:延长|延期)(?:至|到|为)"
+)
+CALLS_ITSELF = re.compile(  # what who hands on a paper of rules adds: 并就项目入库通知如下
+    r"就[^。;\n]{2,60}(?:申报|入库|推荐|征集|遴选|认定|评价|兑现|报名)[^。;\n]{0,14}(?:通知|安排|要求|明确|说明)如下"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A notice that is `kind`, by `words` of its body, though its title makes it one of `titled`.
+
+    `said`: what the title must say behind its office, `whole`: with it. `unless`: words of the body that
+    leave the title right.
+    """
+
+    titled: tuple[Kind, ...]
+    kind: Kind
+    words: re.Pattern[str]
+    said: re.Pattern[str] | None = None
+    whole: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+    def may_turn(self, kind: Kind, title: Titled, body: Page) -> bool:
+        """Whether a body can overrule this title."""
+        return (
+            kind in self.titled
+            and (self.said is None or bool(self.said.search(title.said)))
+            and (self.whole is None or bool(self.whole.search(title.page.clean)))
+            and (self.unless is None or not self.unless.search(body.clean))
+        )
+
+
+TURNS = (
+    Turn((Kind.POLICY,), Kind.CONSULTATION, ASKS_OPINIONS),  # of its draft
+    Turn((Kind.POLICY, Kind.APPLICATION), Kind.CONSULTATION, DRAFTED),
+    Turn((Kind.RESULT,), Kind.CONSULTATION, VIEWS, said=PLAN_SHOWN),
+    Turn((Kind.RESULT,), Kind.APPLICATION, TAKES, said=WORK_SHOWN, unless=OBJECTED),
+    Turn((Kind.OTHER,), Kind.APPLICATION, ENROLS, said=CALLS_TO_TRAINING),
+    Turn((Kind.APPLICATION,), Kind.EXTENSION, PUT_OFF, said=TERMS),
+    Turn((Kind.POLICY,), Kind.APPLICATION, CALLS_ITSELF, whole=FORWARDS),
+)
+
+
+def against_title(kind: Kind, title: Titled, body: Page) -> Found[Kind] | None:
+    """The kind that the body gives a notice which its title makes this kind; None where it gives none."""
+    turns = (turn for turn in TURNS if turn.may_turn(kind, title, body))
+    return next(filter(None, (found_in(body, turn.kind, turn.words) for turn in turns)), None)

@@ -1,0 +1,111 @@
+"""Signs that a text is a story: what stands where, under which titles, and what silences it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from notices.lexicon.kinds import Kind
+from notices.reading.asked_by_body import BY_BODY, asked_by_body
+from notices.reading.page import Page
+from notices.reading.paper_signs import has_letter, is_itself, is_signed
+from notices.reading.title_rules import Titled
+from notices.reading.values import Evidence, Found
+
+REPORTED = re.compile(  # how a story begins; a notice begins with whom it is for
+    r"^(?:[^。\n]{0,80}\n){0,8}?(?:本报讯|\([^()]{2,20}\))?[^。\n]{0,12}(?:近日|日前|连日来|\d{1,2}月\d{1,2}日(?:上午|下午|至\d{1,2}日)?|\d{1,2}日(?:上午|下午|晚上?)),|^[^。\n]{0,40}记者[^。\n]{0,30}(?:获悉|了解到|得知)"
+)
+PRESS = re.compile(  # a paper's own mark at the head of its story
+    r"^(?:[^。\n]{0,80}\n){0,12}?(?:[^。\n]{0,80}[日晚早本]报讯[(]|[^。\n]{0,12}(?:本报讯|讯[(]|(?:本报|本网|通讯员|记者)[^。\n]{0,16}(?:讯|报道|摄|/文|电)|(?:昨日|近日|日前|今日)?,?记者[^。\n]{0,24}(?:获悉|了解到|得知)))"
+)
+DATELINE = re.compile(  # 某某社北京6月1日电, 某某晨报9月9日长沙讯: no paper begins so, whatever its title
+    r"^(?:[^。\n]{0,80}\n){0,12}?[^。\n]{0,12}(?:[\u4e00-\u9fff]{2,6}(?:社|网|报|财经|新闻|客户端|日报|频道)|本报)"
+    r"[^。,\n]{0,12}\d{1,2}月\d{1,2}日(?:[\u4e00-\u9fff]{2,4}(?<![通短资音简]))?(?:电(?![话子邮])|讯)"
+)
+PAPER = re.compile(r"(?:通知|公告|通告|公示|函|决定)(?:\([^()]*\))?$")
+TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
+    r"\((?:(?:本报|本网)?(?:记者|通讯员|文/|来源)[^()]{1,24}"
+    r"|(?<=。\()[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\)\s*(?:\n|$)"
+    r"|(?<![足合据照按到实行彻对])《[^《》]{0,4}(?:通知|办法|方案|公告|意见|规划|计划|措施|条例|细则|规定|清单)》(?:明确|提出|指出|强调|显示|要求|规定|确定)|(?:^|[\n。])(?:(?:通知|方案|公告|通告|办法)要求|据悉|据了解),?|(?:^|\n)原标题:|(?:^|\n)下一步,?[^。,;\n]{0,16}将"
+    r"|(?:^|\n)据[^,。\n]{2,24}(?:消息|信息|报道|介绍|通报),"
+    r"|(?:^|\n)(?:日前|近日|近期|最近),?[^。,;\n]{2,30}(?:局|厅|部|委|办|政府|办公室|部门|中心|领导小组)[^。,;\n]{0,10}(?:发布|印发|下发|出台|公布|发出|启动|制定)"
+)
+HEADLINE = re.compile(  # 某省公布绿色制造名单: who did it, and no 关于
+    r"^(?!.*关于)[^《》:]{2,24}?(?:公布|发布|出台|印发|下发|启动|征集|公开(?!征)|入选|上榜|获评)[^《》]*(?:名单|目录|清单|名录|标准|方案|意见|规划|计划|办法|政策|措施|项目|建议|指南|要点)(?:\([^()]*\))?$"
+)
+TELLS = re.compile(  # the title of a story about a paper: 某省印发《…方案》, 两部门联合发布…计划
+    r"^(?:[^《》关]{0,12}[|:!])?[^《》关]{2,24}(?:联合|正式)?(?:印发|出台|发布|公布|制定|推出|下发)了?"
+    r"(?!.*(?:的(?:预?通知|公告|通告|公示|函|决定)|名单|结果|指南|清单)(?:\([^()]*\))?$)"
+)
+PUT_OFF_TITLE = re.compile(  # 大赛报名延期至7月10日: what counts of it is the new day, whoever tells it
+    r"(?:申报|报名|受理|征集|填报|报送|推荐|评选|申请|注册)[^《》,。;]{0,10}(?:延长|延期|顺延|推迟|延后|延)[至到][^《》]{0,8}(?:\d[日号]|月底|年底)"
+)
+HEAD = 400  # characters in which a story begins
+SHORTEST_STORY = 60  # characters; a page that gives less leaves the title to say it
+
+
+@dataclass(frozen=True, slots=True)
+class StorySign:
+    """Words that show a story where they stand in its title, in the head of its text or anywhere in it.
+
+    `under`: the titles under which they do so. `silenced_by`: what the text must not be.
+    """
+
+    name: str
+    where: Literal["title", "head", "body"]
+    words: re.Pattern[str]
+    under: Callable[[Titled], bool]
+    silenced_by: tuple[Callable[[Page], object], ...]
+
+    def shown(self, title: Titled, body: Page) -> Evidence | None:
+        """What shows the story, of a title all; None where nothing does or something silences it."""
+        if not self.under(title):
+            return None
+        page = title.page if self.where == "title" else body
+        match = self.words.search(page.clean[:HEAD] if self.where == "head" else page.clean)
+        if match is None or any(silences(body) for silences in self.silenced_by):
+            return None
+        return page.evidence(*((0, len(page.clean)) if self.where == "title" else match.span()))
+
+
+def tells_news(title: Titled) -> bool:
+    """Whether the title tells something: what was done, by whom."""
+    return title.tells or bool(HEADLINE.search(title.said))
+
+
+def is_headline(title: Titled) -> bool:
+    """Whether the title tells something, be it of a paper."""
+    return tells_news(title) or bool(TELLS.search(title.page.clean))
+
+
+def _names_no_paper(title: Titled) -> bool:
+    return not PAPER.search(title.said)
+
+
+def _any(_title: Titled) -> bool:
+    return True
+
+
+def _is_short(body: Page) -> bool:
+    return len(body.clean) < SHORTEST_STORY
+
+
+SIGNS = (
+    StorySign("dateline", "head", DATELINE, _names_no_paper, (is_signed, has_letter)),
+    StorySign("mark of the press", "head", PRESS, tells_news, (is_signed, has_letter)),
+    StorySign("told at second hand", "body", TOLD, tells_news, (is_signed, has_letter)),
+    StorySign("title about a paper", "title", TELLS, _any, (_is_short, is_itself)),
+    StorySign("beginning with a day", "head", REPORTED, lambda title: title.tells, (asked_by_body,)),
+)
+
+
+def told_as_story(title: Titled, body: Page) -> Found[Kind] | None:
+    """NEWS, by the first sign of a story; None where none shows, or what counts is a new last day."""
+    shown = (sign.shown(title, body) for sign in SIGNS if not PUT_OFF_TITLE.search(title.said))
+    proof = next(filter(None, shown), None)
+    return Found(Kind.NEWS, proof, BY_BODY) if proof else None
+
+
+def is_told(kind: Kind, body: Page) -> bool:
+    """Whether the text is a story: news, or a newspaper's of what was put off."""
+    return kind is Kind.NEWS or (kind is Kind.EXTENSION and bool(PRESS.search(body.clean[:HEAD])))

@@ -1,0 +1,110 @@
+"""What a title says of a notice's kind: the rules of `lexicon/data/kinds.toml`, the first that fits."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from notices import lexicon
+from notices.lexicon.kinds import Kind
+from notices.reading.page import Page
+from notices.reading.values import Evidence
+
+RULES = Path(lexicon.__file__ or "").parent / "data" / "kinds.toml"
+CUT_OFF = re.compile(  # where a list of titles cut one short, or added dots, a number or a day to it
+    r"(?:[ .…]|\([^()]{0,12}?[〔\[]20\d\d[〕\]]\d{1,4}号\)|\(20\d\d-\d{1,2}-\d{1,2}\))+$"
+)
+PASSED_ON = re.compile(r"[【\[(][^【】\[\]()]{0,12}(?:转发|转载|整理|推送|分享)[】\])]$")  # whose page it is
+OFFICE = re.compile(
+    r"^[^《》关]{2,40}?(?:局|厅|委|部|室|府|心|会|司|处)(?=关于)"
+)  # an office's name is no matter
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A title as the rules see it: `said` is it less its office and what a list of titles added to it.
+
+    `first`: where `said` begins. `form`: it names a paper (document) or tells something (story).
+    """
+
+    page: Page
+    said: str
+    first: int
+    form: str
+
+    @property
+    def tells(self) -> bool:
+        """Whether the title tells something, rather than names a paper."""
+        return self.form == "story"
+
+    def evidence(self, match: re.Match[str]) -> Evidence:
+        """The words of `said` that match."""
+        return self.page.evidence(self.first + match.start(), self.first + match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """Titles that match `title`, not `unless`, and are of the form (document or story; None: either).
+
+    `longest`: only where the text has no more characters.
+    """
+
+    kind: Kind
+    sure: float
+    title: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    form: str | None
+    soft: bool
+    longest: float
+
+    def match(self, title: str, form: str, length: int) -> re.Match[str] | None:
+        """The words that make the rule fit, None when it does not."""
+        if (
+            length > self.longest
+            or self.form not in (None, form)
+            or (self.unless and self.unless.search(title))
+        ):
+            return None
+        return self.title.search(title)
+
+
+@cache
+def rules() -> tuple[re.Pattern[str], tuple[KindRule, ...]]:
+    """What a document's title looks like, and the rules in order."""
+    data = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    return re.compile(data["document"]["title"]), tuple(map(_rule, data["rule"]))
+
+
+def _rule(row: dict[str, str]) -> KindRule:
+    unless = re.compile(row["unless"]) if "unless" in row else None
+    return KindRule(
+        Kind(row["kind"]),
+        float(row["sure"]),
+        re.compile(row["title"]),
+        unless,
+        row.get("form"),
+        "soft" in row,
+        float(row.get("longest", "inf")),
+    )
+
+
+def as_titled(title: Page) -> Titled:
+    """The title, ready for the rules."""
+    document, _ = rules()
+    first = len(title.clean) - len(without_office(title.clean))
+    said = CUT_OFF.sub("", PASSED_ON.sub("", title.clean))[first:]
+    return Titled(title, said, first, "document" if document.search(title.clean) else "story")
+
+
+def without_office(title: str) -> str:
+    """The title from its 关于 on, where an office's name stands before it."""
+    office = OFFICE.match(title)
+    return title[office.end() :] if office else title
+
+
+def first_rule(said: str, form: str, length: int) -> tuple[KindRule, re.Match[str]] | None:
+    """The first rule that fits a title above a text of this length, with the words that make it fit."""
+    _, tried = rules()
+    fits = ((rule, rule.match(said, form, length)) for rule in tried)
+    return next(((rule, match) for rule, match in fits if match), None)
