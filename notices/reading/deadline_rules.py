@@ -6,16 +6,11 @@ The words that decide are data (`lexicon/data/deadline_cues.toml`); here is the 
 import re
 
 from notices.lexicon.kinds import Kind
+from notices.reading.application_windows import is_window
 from notices.reading.date_places import REQUEST, heads_page, is_condition
 from notices.reading.deadline_cues import cues, first
-from notices.reading.quiet_kinds import (
-    AT_LATEST,
-    QUIET_KINDS,
-    asks_all_the_same,
-    hands_in,
-    is_review,
-    is_window,
-)
+from notices.reading.handed_in import hands_in, is_review
+from notices.reading.quiet_kinds import AT_LATEST, QUIET_KINDS, asks_all_the_same
 from notices.reading.sentences import DateInSentence
 
 UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")

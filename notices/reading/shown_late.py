@@ -10,9 +10,9 @@ from functools import lru_cache
 from notices.lexicon.kinds import Kind
 from notices.reading.candidates import Known
 from notices.reading.deadline_cues import cues
-from notices.reading.quiet_kinds import FIRST_YEAR, HANDS_IN, URGED, hands_in
+from notices.reading.handed_in import HANDS_IN, URGED, hands_in
 from notices.reading.sentences import DateInSentence
-from notices.reading.year_slips import TOLD_AS_PAST, likely_day, year_written
+from notices.reading.year_slips import FIRST_YEAR, TOLD_AS_PAST, likely_day, year_written
 
 HALF_A_YEAR = timedelta(days=183)
 EXTENDED = ("extended to", "put off by a while, until", "as changed")

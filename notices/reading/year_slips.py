@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from notices.reading.sentences import DateInSentence
 
+FIRST_YEAR = 1900  # years below are counted from today's
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)(?P<day>[一二三四五六日天])")
 TOLD_AS_PAST = re.compile(r"去年|上年|上一年|往年|已[于在经]|此前|曾|原[定来有本]|印发|下发|发布的")
 STATED_SO_LONG = timedelta(days=90)
@@ -22,7 +23,7 @@ def likely_day(dated: DateInSentence, day: date | None, since: date | None) -> d
 
     `day` is what the words say, `since` the day before which no deadline of the notice lies.
     """
-    if day is None or since is None or year_written(dated) < 1900 or dated.mention.month is None:
+    if day is None or since is None or year_written(dated) < FIRST_YEAR or dated.mention.month is None:
         return None
     weekday = _weekday(dated)
     if day < since:
@@ -67,7 +68,7 @@ def year_written(dated: DateInSentence) -> int:
 
 def off_weekday(dated: DateInSentence, day: date) -> bool:
     """Whether another weekday stands with a date of which no year is written."""
-    return year_written(dated) < 1900 and not _fits(day, _weekday(dated))
+    return year_written(dated) < FIRST_YEAR and not _fits(day, _weekday(dated))
 
 
 def _weekday(dated: DateInSentence) -> int | None:

@@ -1,0 +1,28 @@
+"""Whether something is handed in by a date: papers, and neither work to finish nor an office's own review."""
+
+import re
+
+from notices.reading.deadline_cues import cues
+from notices.reading.sentences import DateInSentence
+
+URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
+HANDS_IN = re.compile(r"[^。;]{0,40}(?:报送|上报|提交|递交|申报|报名|寄送|填报)")
+WORK = re.compile(r"(?:完成|开展|实施)[^,。;]{0,12}(?:整治|治理|整改|改造|排查)")  # hands nothing in
+REVIEWED = re.compile(  # 8月15日前,完成所有企业执行报告审核: what offices do with papers that they have
+    r"(?:之?前|以前|底前)?,?[^,。;]{0,12}?完成[^,。;]{2,50}"
+    r"(?:审核|核查|审查|检查|抽查|复核|抽测|评审)(?:工作|任务)?(?:[,。;]|$)"
+)
+HANDED_ON = re.compile(
+    r"[^。;]{0,100}(?:上报|报送|报至|报到|提交至|报[我省市区县]|[将把][^。;]{2,40}(?:报|送|交))"
+)
+
+
+def hands_in(dated: DateInSentence) -> bool:
+    """Whether something is to be handed in near this date, and not work to be finished."""
+    near = WORK.sub("", dated.before[-40:] + dated.after[:40])
+    return bool(cues().submit.search(near))
+
+
+def is_review(dated: DateInSentence) -> bool:
+    """Whether a review of others' papers ends by this date, and nothing of it is handed on."""
+    return bool(REVIEWED.match(dated.after)) and not HANDED_ON.match(dated.after)
