@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from notices.lexicon.kinds import Kind
 from notices.reading.asked_by_body import found_in
+from notices.reading.handed_on import FORWARDS
 from notices.reading.page import Page
 from notices.reading.title_rules import Titled
-from notices.reading.unsigned import FORWARDS
 from notices.reading.values import Found
 
 ASKS_OPINIONS = re.compile(  # 现就…征求意见,请于3月30日前反馈: what no paper in force says of itself

@@ -1,4 +1,4 @@
-"""Who issued the notice: signature, title, letterhead, meta line, in this order, else `unsigned`."""
+"""Who issued the notice: signature, title, letterhead, meta line, in this order, else by lesser signs."""
 
 import re
 from collections.abc import Iterator
@@ -9,24 +9,16 @@ from notices.lexicon.issuers import is_office, is_zone, without_section
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN, normalise
 from notices.lexicon.places import leading_place
+from notices.reading.bare_offices import bare_name
+from notices.reading.counties_city import OF_A_PROVINCE
+from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Line, Page
+from notices.reading.spoken_places import text_places, title_places
 from notices.reading.superior import superior
-from notices.reading.unsigned import (
-    ACTING,
-    FORWARDS,
-    HANDED_ON_BY,
-    MAKER,
-    OF_A_PROVINCE,
-    IssuerFound,
-    bare_name,
-    by_host,
-    by_number,
-    drafter,
-    text_places,
-    title_places,
-)
+from notices.reading.unsigned import ACTING, MAKER, by_host, by_number, drafter
+from notices.reading.values import IssuerFound
 
 TITLE_HEAD = re.compile(
     rf"^(?:【[^】]*】)?(?P<forwards>(?:关于)?转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
@@ -51,6 +43,7 @@ RECIPIENT = re.compile(
 BRACKETED = re.compile(r"^\(([^()]*)\)$")
 DEPUTY = re.compile(r"\(代章?\)$")  # one office's seal stands for another's
 LONGEST_NAMES = 120
+HANDED_ON_BY = 0.6  # how sure an office is the issuer whose paper is handed on by nobody that is named
 TELLING = re.compile(r"\d{4}年|拟被?|命名|入选|获评|荣获|成功")  # a headline that ends with a zone
 OF_MEDIA = r"(?<![公通申情汇海填上])报|(?<!政府|门户|信息|服务|政务)(?<![局厅委部会])网|电视台|融媒体中心"
 MEDIUM = re.compile(  # 来源:《江门日报》, 每日甘肃网讯; an office's site or gazette is none

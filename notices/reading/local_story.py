@@ -11,7 +11,7 @@ from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.own_words import OUR_OWN, Placed, spoken_of
 from notices.reading.page import Page
-from notices.reading.unsigned import only_place
+from notices.reading.spoken_places import only_place
 
 MEDIUM = re.compile(
     rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|新闻网|发布(?!时|日|单|机|者|于|部))"

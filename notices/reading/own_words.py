@@ -11,7 +11,8 @@ from notices.lexicon.places import leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.page import Page
-from notices.reading.unsigned import SPELT, named_site, only_place, text_places
+from notices.reading.site_places import SPELT, named_site
+from notices.reading.spoken_places import only_place, text_places
 from notices.reading.values import Evidence
 
 Placed = tuple[int, Evidence, str]

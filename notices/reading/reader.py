@@ -24,8 +24,7 @@ from notices.reading.rolling import find_rolling
 from notices.reading.sections import find_section
 from notices.reading.short_titles import short_title
 from notices.reading.topics import field_of, find_topics, nouns_in_title, with_broader
-from notices.reading.unsigned import IssuerFound
-from notices.reading.values import Attachment, Found, Reading
+from notices.reading.values import Attachment, Found, IssuerFound, Reading
 
 READER_VERSION = "2026.11.29"
 

@@ -8,21 +8,17 @@ from notices.lexicon.issuers import host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
+from notices.reading.counties_city import asks_counties_of_city
+from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
 from notices.reading.local_story import headed_and_told, local_story, told_of_only
 from notices.reading.office_names import at_level
 from notices.reading.own_words import OUR_OWN, addressed, named_in_title, spoken_of
 from notices.reading.page import Page
+from notices.reading.site_places import host_place
+from notices.reading.spoken_places import title_places
 from notices.reading.story_signs import is_told
-from notices.reading.unsigned import (
-    BARELY_NAMED,
-    FORWARDS,
-    IssuerFound,
-    asks_counties_of_city,
-    host_place,
-    title_places,
-)
-from notices.reading.values import Evidence
+from notices.reading.values import BARELY_NAMED, Evidence, IssuerFound
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
 ZONE = re.compile(

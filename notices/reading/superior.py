@@ -8,7 +8,7 @@ from notices.lexicon.issuers import facts, in_full
 from notices.lexicon.normal import HAN
 from notices.reading.layout import Layout
 from notices.reading.own_words import addressed
-from notices.reading.unsigned import IssuerFound
+from notices.reading.values import IssuerFound
 
 LEVEL = r"(?:局|委员会|委(?!员)|厅|主管部门)(?:\([局委]\))?"
 ANOTHER = re.compile(LEVEL)

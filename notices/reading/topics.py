@@ -9,8 +9,7 @@ from notices.lexicon.terms import TermHit, finder
 from notices.lexicon.topics import TopicGraph
 from notices.reading.layout import Layout
 from notices.reading.page import Page
-from notices.reading.unsigned import IssuerFound
-from notices.reading.values import Evidence
+from notices.reading.values import Evidence, IssuerFound
 
 ACTS = frozenset(Kind) - {Kind.NEWS, Kind.OTHER}  # an office's news is of all its doings
 IN_A_BODY = frozenset({"strong", "required"})

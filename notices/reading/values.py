@@ -11,6 +11,7 @@ from notices.lexicon.kinds import Kind
 
 T = TypeVar("T")
 Place = Literal["title", "body", "attachment", "meta", "source"]
+BARELY_NAMED = 0.7  # how sure an issuer is that the text names by its level alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ class Found(Generic[T]):
     value: T
     evidence: Evidence
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerFound:
+    """An office as it is called in full, the region it is an office of, and the words that say so."""
+
+    name: str
+    region: int | None
+    evidence: Evidence
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

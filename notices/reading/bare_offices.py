@@ -1,0 +1,102 @@
+"""Offices named by their level alone (市工信局), with the place that source, title or text give."""
+
+import re
+from collections.abc import Iterator
+
+from notices.lexicon import regions
+from notices.lexicon.issuers import in_full
+from notices.lexicon.normal import HAN
+from notices.reading.counties_city import asked_by_city, asks_counties_of_city
+from notices.reading.handed_on import FORWARDS
+from notices.reading.layout import Layout
+from notices.reading.office_names import BRANCH_NEXT, at_level, region_of
+from notices.reading.page import Page
+from notices.reading.site_places import host_place
+from notices.reading.spoken_places import near_places
+from notices.reading.values import BARELY_NAMED, IssuerFound
+from notices.reading.zone_offices import zone_office
+
+BARE = re.compile(
+    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|地区|区(?!域)|县|州|盟|旗)(?![直属内级外际])"
+    rf"(?:[{HAN}]{{2,6}}(?:中心|大厅)(?=[{HAN}]{{2,8}}局))?"  # whose counter it is that takes the papers
+    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?![托员会])|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组|办(?=[。,;:、()]|\n|$)))"
+)
+RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
+QUOTED = 40  # characters of a quoted title in which an office may stand that issued that paper
+ADDRESSED_BEFORE = re.compile(r"各[^。;:\n]{1,12}、$")  # 各县、区创新办: whom it is for
+QUOTED_BEFORE = re.compile(r"《[^《》\n]*$")
+GOVERNMENT = re.compile(
+    r"(?P<whole>(?P<level>自治区|[省市县区州盟旗])(?:人民)?政府(?P<office>办公[厅室])?)(?=关于|印发|批转|转发|公布|发布|通告|公告)"
+)
+
+
+def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) -> IssuerFound | None:
+    """An office named by its level alone (市工信局), with the place that source, title or text give."""
+    signed = next(_signed_bare(layout, hint, url), None) or zone_office(layout, title, hint, url)
+    if signed:
+        return signed
+    government = next(_bare_government(title, layout, hint, url), None)
+    if government:
+        return government
+    site = host_place(url, layout)
+    found = _bare_names(layout, title, hint, url)
+    if FORWARDS.search(title.clean):  # the lowest hands on what those above it sent
+        return max(found, key=lambda one: len(regions.path(one.region or 0)), default=None)
+    asked = asked_by_city(layout, hint, url)
+    if asked:
+        return asked
+    if hint is None or site is None or not regions.lies_in(site, hint):
+        return next(found, None)
+    every = [*found]  # 省科技厅 asks, 市科技局, whose site this is, calls
+    return next((one for one in every if one.region == site), next(iter(every), None))
+
+
+def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
+    """The office that signed by its level alone (省经信委科技处)."""
+    for line in layout.signature:
+        match = BARE.match(line.text)
+        for near in near_places(layout, hint, url) if match else ():
+            place = at_level(near, match["level"]) if match else None
+            if place and match:
+                name = place.name + in_full(match["office"]) + line.text[match.end() :]
+                yield IssuerFound(name, place.id, layout.page.evidence(line.start, line.end), 0.8)
+
+
+def _bare_government(title: Page, layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
+    """The government that begins the title by its level alone: 自治区人民政府关于…的批复."""
+    match = GOVERNMENT.match(title.clean)
+    for near in near_places(layout, hint, url) if match else ():
+        place = at_level(near, match["level"]) if match else None
+        if place and match:
+            name = f"{place.name}人民政府{match['office'] or ''}"
+            yield IssuerFound(name, place.id, title.evidence(*match.span("whole")), BARELY_NAMED)
+
+
+def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
+    """Those of the title first: it says who calls, the text also who is above."""
+    nears = [*near_places(layout, hint, url)]
+    told = layout.salutation  # whom it is for did not issue it
+    city = asks_counties_of_city(layout, url)
+    for page in (title, layout.page):
+        for near in nears:
+            for match in BARE.finditer(page.clean):
+                before = page.clean[: match.start()][-QUOTED:]
+                if ADDRESSED_BEFORE.search(before) or (page is not title and QUOTED_BEFORE.search(before)):
+                    continue
+                if page is not title and told and told.start <= match.start() < told.end:
+                    continue
+                place = at_level(near, match["level"])
+                if place and city and place.id in regions.ancestors(city):
+                    continue  # 省工信厅 will come and look: the city calls
+                said = near != hint or RESOLVED.match(page.clean, match.end())
+                if place and (said or place.id == hint):
+                    yield _with_branch(page, match, place)
+
+
+def _with_branch(page: Page, bare: re.Match[str], place: regions.Region) -> IssuerFound:
+    """The office that was named by its level, or its branch in a place below (市生态环境局德清分局)."""
+    branch = BRANCH_NEXT.match(page.clean, bare.end())
+    end = branch.end() if branch else bare.end()
+    name = place.name + in_full(page.clean[bare.start("office") : end])
+    below = region_of(name, place.id)
+    return IssuerFound(name, below or place.id, page.evidence(bare.start(), end), BARELY_NAMED)

@@ -1,0 +1,90 @@
+"""The places for which the words of a notice speak: those it names, its telephones, numbers and letters."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from notices.lexicon import issuers, regions
+from notices.lexicon.area_codes import place_of_phones
+from notices.lexicon.host_regions import region_of_host
+from notices.lexicon.places import PlaceFound, places_in
+from notices.reading.doc_number import numbers_in, own_number
+from notices.reading.handed_on import prefixes_handed_on
+from notices.reading.layout import Layout
+from notices.reading.page import Page
+from notices.reading.site_places import SPOKEN_OF, host_place, named_folder, named_site
+
+SITE = re.compile(r"(?<![\w.-])[a-z\d][a-z\d.-]{0,60}\.gov\.cn", re.ASCII)
+STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for the province or city
+    r"[驻在](?P<letter>[\u4e00-\u9fff])(?=(?:各|的)?(?:中央|部属|省属|央属|有关)?(?:单位|高校|高等|企业|科研|院所|院校|机构|央企))"
+)
+
+
+def near_places(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
+    """Places on whose line a bare office may lie, the surest first."""
+    yield from (place for place in (hint, host_place(url, layout), *text_places(layout)) if place is not None)
+    province = _province_of_number(layout)
+    stationed = STATIONED.search(layout.page.clean)
+    if stationed:
+        yield from filter(None, (_by_letter(stationed["letter"], province),))
+    yield from filter(None, (province, named_site(url), named_folder(url)))
+
+
+def text_places(layout: Layout) -> Iterator[int]:
+    """The place that the text speaks of, that its telephones are of, that the papers it cites are of."""
+    cited = {name for one in numbers_in(layout.page) if (name := issuers.province_of_number(one.prefix))}
+    by_number = regions.find(cited.pop()) if len(cited) == 1 else None
+    places = (only_place(layout), place_of_phones(layout.page.clean), by_number)
+    yield from (place for place in places if place is not None)
+
+
+@lru_cache(maxsize=4)
+def only_place(layout: Layout) -> int | None:
+    """The one place, or line of places, that the text speaks of, of several the one in which all lie."""
+    found = {place.region for place in places_in(layout.page.clean[:SPOKEN_OF])}
+    lowest = [one for one in found if not any(one in regions.ancestors(other) for other in found)]
+    if len(lowest) < 2:
+        return lowest[0] if lowest else None
+    shared = regions.shared_parent(lowest)
+    return None if shared == regions.NATIONAL else shared
+
+
+def title_places(title: Page, layout: Layout, url: str | None, source_region: int | None) -> list[PlaceFound]:
+    """The places of the title; a name that several places bear is the one where site or text speak of."""
+    near = source_region or host_place(url, layout)
+    found = [*places_in(title.clean, near)]
+    if found or near is not None:
+        return found
+    nears = (only_place(layout), _linked_place(layout))
+    return next((places for one in nears if (places := [*places_in(title.clean, one)])), [])
+
+
+def _linked_place(layout: Layout) -> int | None:
+    """The place, or line of places, whose governments' sites the text names."""
+    hosts = {match.group().lower() for match in SITE.finditer(layout.page.clean)}
+    found = {place for host in hosts if (place := region_of_host(host)) not in (None, regions.NATIONAL)}
+    lowest = [one for one in found if not any(one in regions.ancestors(other) for other in found)]
+    return lowest[0] if len(lowest) == 1 else None
+
+
+def _province_of_number(layout: Layout) -> int | None:
+    """The province whose letter the notice's own number begins with, or that of the paper it hands on."""
+    number = own_number(layout)
+    prefix = number.value if number else next(prefixes_handed_on(layout), "")
+    name = issuers.province_of_number(prefix) if prefix else None
+    return regions.find(name) if name else None
+
+
+def _by_letter(letter: str, province: int | None) -> int | None:
+    """The one city of the province with a letter in its name (在常高校: 常州), else the letter's province."""
+    cities = [
+        place.id
+        for place in regions.all_regions()
+        if province is not None
+        and place.kind == "city"
+        and letter in place.short
+        and not place.retired
+        and regions.lies_in(place.id, province)
+    ]
+    name = issuers.province_of_number(letter)
+    return cities[0] if len(cities) == 1 else regions.find(name) if name else None
