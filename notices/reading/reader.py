@@ -10,7 +10,8 @@ from notices.lexicon.topics import TopicGraph, in_force
 from notices.reading.actors import level_spoken
 from notices.reading.candidates import Known
 from notices.reading.contacts import find_contacts
-from notices.reading.deadlines import deadline_doubts, find_deadlines
+from notices.reading.deadline_doubts import deadline_doubts
+from notices.reading.deadlines import find_deadlines
 from notices.reading.doc_number import own_number
 from notices.reading.extract import find_gist
 from notices.reading.follow_ups import find_follow_up

@@ -1,0 +1,51 @@
+"""The last day on which one may act, of a date as it is written."""
+
+import re
+from datetime import date, time, timedelta
+
+from notices.reading.candidates import Known
+from notices.reading.sentences import DateInSentence
+from notices.reading.shown_late import is_old_calls
+from notices.reading.year_slips import off_weekday, year_written
+
+SHUT_FROM = re.compile(  # 5月10日起不再受理: the last day is the 9th
+    r"(?:起[,]?|及?以后[,]?)(?:[^,。;]{0,12}?)(?:不再|停止|关闭|截止|终止|不予)(?:受理|接收|接受|申报|报名|填报|系统|开放|办理)?"
+)
+THIRD_BEGINS = {"middle": 11, "late": 21}
+LATE = timedelta(days=30)  # so long after its last day a call may still be shown
+
+
+def last_day_to_act(dated: DateInSentence, known: Known) -> date | None:
+    """The last day on which one may act: before 0:00 is the day before, 下旬前 the day before it begins.
+
+    A span may have begun before its notice; where only the year is known it does not begin before the year.
+    """
+    anchor = known.anchor
+    if known.published is None and dated.mention.needs_today:
+        return None
+    if dated.since and anchor:
+        begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
+        anchor = begins or anchor
+    day = _just_over(dated, known) or dated.mention.last_day(anchor)
+    if day and not year_written(dated) and is_old_calls(day, known):
+        return None
+    if day and known.published is None and off_weekday(dated, day):
+        return None  # the year was only a guess
+    if day and (dated.mention.at == time(0) or (dated.mention.at is None and SHUT_FROM.match(dated.after))):
+        return day - timedelta(days=1)
+    if day and dated.mention.part in ("middle", "late") and dated.after.startswith("前"):
+        return day.replace(day=THIRD_BEGINS[dated.mention.part] - 1)
+    return day
+
+
+def _just_over(dated: DateInSentence, known: Known) -> date | None:
+    """A day without a year that was over less than a month before its page: shown late, not next year's.
+
+    Nobody gives eleven months to act and leaves the year unsaid, but by the end of the year to come. Where
+    the day of publication is not known there is none to be over by.
+    """
+    mention, shown = dated.mention, known.anchor if known.published else None
+    if shown is None or dated.since or mention.year is not None or mention.part != "day" or mention.repeats:
+        return None
+    day = mention.near(shown) if mention.month and (mention.month, mention.day) != (12, 31) else None
+    return day if day and timedelta(0) < shown - day <= LATE else None
