@@ -18,11 +18,13 @@ from alerts.models import (
     DeliveryItem,
     Lane,
     Match,
+    Outgoing,
     Receipt,
     Reminder,
     Run,
     SoftBounce,
     StaffLetter,
+    State,
 )
 from alerts.wording_of_keys import own_words, region_key_words, topic_words
 from config.clock import SHANGHAI, machine_now
@@ -34,7 +36,7 @@ from subscribers.models import Cadence, Filter, Subscriber
 
 SHOWN = 100
 SENDING = (
-    "state", "result", "attempts", "outcome", "settled_at", "provider_id", "lease_owner", "heard"
+    "standing", "result", "attempts", "outcome", "settled_at", "provider_id", "sender", "heard"
 )  # fmt: skip
 
 
@@ -42,7 +44,7 @@ SENDING = (
 class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     """Every message, where it stands, and what it says of which notice."""
 
-    list_display = ("key", "kind", "address", "state", "result", "composed", "said")
+    list_display = ("key", "kind", "address", "standing", "result", "composed", "said")
     list_filter = ("state", "result", "kind", "channel", "composed_at")
     search_fields = ("key", "contact__address", "contact__subscriber__name", "items__notice__title")
     date_hierarchy = "composed_at"
@@ -51,10 +53,18 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
         ("发送", {"fields": SENDING}),
         ("内容", {"fields": ("template_version", "says")}),
     )
-    readonly_fields = ("recipient", "rhythm", "says", "heard")
+    readonly_fields = ("recipient", "rhythm", "says", "heard", "standing", "sender")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
-        return super().get_queryset(request).select_related("contact__subscriber")
+        return super().get_queryset(request).select_related("contact__subscriber", "outgoing")
+
+    @admin.display(description="状态", ordering="state")
+    def standing(self, delivery: Delivery) -> str:
+        return str(State(delivery.standing).label)
+
+    @admin.display(description="持有者")
+    def sender(self, delivery: Delivery) -> str:
+        return getattr(delivery, "outgoing", Outgoing()).lease_owner
 
     @admin.display(description="地址", ordering="contact__address")
     def address(self, delivery: Delivery) -> str:

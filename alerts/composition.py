@@ -2,7 +2,7 @@
 
 It is one transaction under a token of its own: it makes delivery rows, writes told rows that point at the
 rows it made itself, and gives items to what it told. Whoever comes second finds the told row there and has
-nothing left to say. A delivery that got nothing is dropped.
+nothing left to say. A delivery that got nothing is dropped, and the others may go out.
 
 What is pending is put down once, in a table of this connection alone; the steps then ask person by person and
 notice by notice what they would otherwise ask for each of the many rows (decision 16).
@@ -40,21 +40,30 @@ _NO_CADENCE = {"cadence": "''", "only_filter": "CAST(NULL AS bigint)"}
 # All insert in an order of their own, so that two composers at once wait for one another and never in a ring.
 _DELIVERIES = """
 INSERT INTO alerts_delivery (key, kind, contact_id, channel, cadence, slot, composition, template_version,
-    composed_at, state, priority, attempts, not_before, lease_until, lease_owner, provider_id, outcome)
+    composed_at, state, priority, attempts, provider_id, outcome)
 SELECT %(key)s || ':' || pending.contact_id, %(kind)s, pending.contact_id,
     (SELECT c.channel FROM subscribers_contact c WHERE c.id = pending.contact_id),
     MAX(pending.cadence), %(slot)s, %(composition)s, %(template_version)s, %(now)s, 'queued', %(priority)s,
-    0, 0.0, 0.0, '', '', ''
+    0, '', ''
 FROM alerts_composing pending
 GROUP BY pending.contact_id
 ORDER BY pending.contact_id
 ON CONFLICT DO NOTHING
 """
 
+# Which of them are this composition's own: another may have made the one of that key.
+_MADE_HERE = """
+INSERT INTO alerts_made (id, contact_id, channel)
+SELECT d.id, d.contact_id, d.channel
+FROM (SELECT DISTINCT contact_id FROM alerts_composing) AS p
+CROSS JOIN alerts_delivery d WHERE d.key = %(key)s || ':' || p.contact_id AND d.composition = %(composition)s
+"""
+_MADE_COLUMNS = "id bigint, contact_id bigint, channel varchar(10)"
+
 # Delivery by delivery, as the cross join bids SQLite too: they alone are few and found by an index. Where
 # there is none, PostgreSQL finds the worst of ways as dear as the best (dialect.look_up_rows).
-_MADE = "alerts_delivery d CROSS JOIN alerts_composing p"
-_JUST_NOW = "d.composition = %(composition)s AND d.settled_at IS NULL AND p.contact_id = d.contact_id"
+_MADE = "alerts_made d CROSS JOIN alerts_composing p"
+_JUST_NOW = "p.contact_id = d.contact_id"
 _TOLD = f"""
 INSERT INTO alerts_told (subscriber_id, notice_id, change, channel, delivery_id)
 SELECT p.subscriber_id, p.notice_id, p.change, p.channel, d.id
@@ -137,10 +146,16 @@ AND (p.channel = d.channel OR NOT EXISTS (
 ))
 """
 
-_EMPTY = """
-DELETE FROM alerts_delivery WHERE composition = %(composition)s AND settled_at IS NULL AND NOT EXISTS (
-    SELECT 1 FROM alerts_deliveryitem i WHERE i.delivery_id = alerts_delivery.id
-)
+_NO_ITEMS = "NOT EXISTS (SELECT 1 FROM alerts_deliveryitem i WHERE i.delivery_id = {table}.id)"
+_EMPTY = f"""
+DELETE FROM alerts_delivery WHERE id IN (SELECT d.id FROM alerts_made d)
+AND {_NO_ITEMS.format(table="alerts_delivery")}
+"""
+_EMPTY_MADE = f"DELETE FROM alerts_made WHERE {_NO_ITEMS.format(table='alerts_made')}"
+_LET_GO = """
+INSERT INTO alerts_outgoing
+    (delivery_id, channel, priority, state, attempts, not_before, lease_until, lease_owner)
+SELECT d.id, d.channel, %(priority)s, 'queued', 0, 0.0, 0.0, '' FROM alerts_made d ORDER BY d.id
 """
 
 
@@ -171,16 +186,19 @@ def compose_part(plan: Plan, values: dict[str, Any]) -> int:
 
 
 def _compose(plan: Plan, values: dict[str, Any]) -> int:
+    dialect.empty_temporary_table("alerts_made", _MADE_COLUMNS, "contact_id")
     asked = _take_pending(plan, values)
-    made = dialect.run(_DELIVERIES, **values) if asked else 0
-    if not made:
+    if not asked or not dialect.run(_DELIVERIES, **values):
         return 0
+    dialect.run(_MADE_HERE, **values)
     if dialect.run(_TOLD, **values) < asked:
         dialect.run(_TOLD_BY_OTHERS, **values)
     if plan.kind == DeliveryKind.REMINDER:
         dialect.run(_TOLD_BY_REMINDER, **values)
     _give_items(values)
-    return made - dialect.run(_EMPTY, **values)
+    dialect.run(_EMPTY)
+    dialect.run(_EMPTY_MADE)
+    return dialect.run(_LET_GO, **values)
 
 
 def _take_pending(plan: Plan, values: dict[str, Any]) -> int:

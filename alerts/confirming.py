@@ -4,7 +4,6 @@ The asking is a column of the contact; the mail is a delivery like all others, a
 not held back by night: whoever asked is waiting for it.
 """
 
-import secrets
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
@@ -12,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from alerts import wording
 from alerts.letter_items import LetterOrder
 from alerts.models import Delivery, DeliveryKind
+from alerts.queueing import queue
 from alerts.rendering import TEMPLATE_VERSION, RenderedMail, fold, mail_environment
 from config.clock import SHANGHAI
 from subscribers.models import Channel, Contact
@@ -32,15 +32,14 @@ def compose_confirmations(now: datetime) -> int:
         contact=OuterRef("pk"), kind=DeliveryKind.CONFIRM, composed_at__gte=OuterRef("asked_at")
     )
     rows = [_delivery(contact, now) for contact in asked.exclude(Exists(answered))]
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    return queue(rows)
 
 
 def _delivery(contact: Contact, now: datetime) -> Delivery:
     return Delivery(
         key=f"confirm:{contact.asked_at:%Y%m%dT%H%M%S}:{contact.pk}", kind=DeliveryKind.CONFIRM,
         contact=contact, channel=contact.channel, slot=str(now.astimezone(SHANGHAI).date()),
-        composition=secrets.token_hex(16), template_version=TEMPLATE_VERSION, composed_at=now,
+        template_version=TEMPLATE_VERSION, composed_at=now,
         priority=PRIORITY,
     )  # fmt: skip
 

@@ -109,7 +109,7 @@ def _said(item: DeliveryItem) -> Said:
         channel=delivery.channel,
         change=item.change,
         composed_at=delivery.composed_at,
-        state=delivery.state,
+        state=delivery.standing,
         attempts=delivery.attempts,
         settled_at=delivery.settled_at,
         outcome=delivery.outcome,

@@ -6,17 +6,18 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 
+from alerts import ledger
 from alerts.models import (
     Delivery,
     DeliveryItem,
     Follow,
     Mark,
+    Outgoing,
     PairStop,
     Receipt,
     Refusal,
     SoftBounce,
     StaffLetter,
-    State,
 )
 from alerts.told import release
 from subscribers.erasing import erased
@@ -26,7 +27,7 @@ from subscribers.erasing import erased
 def forget(subscriber_id: int, now: datetime, **_: Any) -> None:
     """Ends what waits, and takes out what was said of what, and the other side's words, which name people."""
     own = Delivery.objects.filter(contact__subscriber=subscriber_id)
-    own.filter(state=State.QUEUED).update(state=State.CANCELLED, settled_at=now)
+    ledger.cancel(Outgoing.objects.filter(delivery__contact__subscriber=subscriber_id), now)
     own.update(outcome="", provider_id="")
     release(own.values_list("pk", flat=True))
     DeliveryItem.objects.filter(delivery__in=own).delete()

@@ -34,20 +34,16 @@ def rest(lane: str, trouble: TryLater, machine: float) -> None:
     Lane.objects.update_or_create(name=lane, defaults={"rests_until": until, "why": trouble.said})
 
 
-# Lanes in trouble, and those that are booked up at their pace.
-_RESTING = """
-SELECT name FROM alerts_lane WHERE (
-    (rests_until > %(machine)s AND rests_until <= %(latest)s)
-    OR (next_at > %(booked)s AND next_at <= %(latest_booked)s)
-) AND (name = %(channel)s OR name LIKE %(domains)s)
+# A channel's lanes in trouble, and those that are booked up at their pace, at %(machine)s.
+RESTING = f"""
+FROM alerts_lane WHERE (
+    (rests_until > %(machine)s AND rests_until <= %(machine)s + {LONGEST_WAIT})
+    OR (next_at > %(machine)s + {pace.AHEAD} AND next_at <= %(machine)s + {pace.AHEAD + 1 / pace.SLOWEST})
+) AND (name = %(channel)s OR name LIKE %(channel)s || ':%%')
 """
 
 
 def resting(channel: str, machine: float) -> list[str]:
     """The names of a channel's lanes that must be left alone: its own, or those of mail domains."""
-    booked = machine + pace.AHEAD
-    rows = dialect.rows_prepared(
-        _RESTING, machine=machine, latest=machine + LONGEST_WAIT, booked=booked,
-        latest_booked=booked + 1 / pace.SLOWEST, channel=channel, domains=f"{channel}:%",
-    )  # fmt: skip
+    rows = dialect.rows_prepared(f"SELECT name {RESTING}", machine=machine, channel=channel)
     return [str(name) for (name,) in rows]

@@ -1,7 +1,7 @@
 """Taking rows under a lease: one statement, whatever the table (DESIGN 6.4).
 
-A table that is worked off has `state`, `attempts`, `not_before`, `lease_until`, `lease_owner`, `settled_at`;
-the conditions name its rows `d`. Leases and waits are on the machine's clock: one that lies further ahead
+A table that is worked off has `state`, `attempts`, `not_before`, `lease_until` and `lease_owner`; the
+conditions name its rows `d`. Leases and waits are on the machine's clock: one that lies further ahead
 than it could have been set means that the clock was moved, and counts as over. What another set since we
 looked at the clock lies further ahead, too, by a little: hence SKEW.
 """
@@ -17,36 +17,50 @@ SKEW = 10.0
 # What its senders died over so often is tried alone and after all others: it may be what kills them.
 SUSPECT = 3
 
-_RESTED = f"(d.not_before <= %(machine)s OR d.not_before > %(machine)s + {LONGEST_WAIT})"
-_OVER = f"(d.lease_until <= %(machine)s OR d.lease_until > %(machine)s + {LEASE + SKEW})"
+# As a query of its own the moment tells PostgreSQL's planner nothing, which else plans anew for each.
+_NOW = "(SELECT %(machine)s)"
+_RESTED = f"(d.not_before <= {_NOW} OR d.not_before > {_NOW} + {LONGEST_WAIT})"
+_OVER = f"(d.lease_until <= {_NOW} OR d.lease_until > {_NOW} + {LEASE + SKEW})"
 _LAPSED = f"(d.state = 'claimed' AND {_OVER})"
 _FRESH = f"((d.state = 'queued' AND {_RESTED}) OR ({_LAPSED} AND d.attempts < {SUSPECT}))"
 _SUSPECT = f"({_LAPSED} AND d.attempts >= {SUSPECT} AND {_RESTED})"
 
 # What may be taken at %(machine)s: in batches, one by one, or either way.
-FRESH = f"d.settled_at IS NULL AND {_FRESH}"
-SUSPECTED = f"d.settled_at IS NULL AND {_SUSPECT}"
-WAITING = f"d.settled_at IS NULL AND ({_FRESH} OR {_SUSPECT})"
+FRESH = _FRESH
+SUSPECTED = _SUSPECT
+WAITING = f"({_FRESH} OR {_SUSPECT})"
 
+# A row that is locked keeps its place, so that it need not be looked up by its key again.
 _TAKE = """
 WITH free AS MATERIALIZED (
-    SELECT d.id FROM {table} d WHERE {which} ORDER BY d.{first}, d.id LIMIT {limit} {lock}
+    SELECT d.{place} AS place FROM {table} d WHERE {which} ORDER BY {order} LIMIT {limit} {lock}
 )
 UPDATE {table} SET state = 'claimed', lease_owner = %(owner)s, lease_until = %(until)s,
     attempts = attempts + 1
-FROM free WHERE {table}.id = free.id RETURNING {table}.{first}, {table}.id
+FROM free WHERE {table}.{place} = free.place RETURNING {columns}
 """
 
 
 def take(
-    table: str, which: str, owner: str, machine: float, limit: int, first: str = "id", **values: Any
+    table: str,
+    which: str,
+    owner: str,
+    machine: float,
+    limit: int,
+    order: tuple[str, ...] = ("id",),
+    **values: Any,
 ) -> list[int]:
-    """Up to `limit` rows for `owner`, those with the least in the column `first` before others; their ids."""
+    """Up to `limit` rows for `owner`, those first in the `order` of columns, of which the last is the key.
+
+    Their keys, in that order.
+    """
     statement = _TAKE.format(
-        table=table, which=which, first=first, limit=limit, lock=dialect.skip_locked("d")
-    )
+        table=table, which=which, limit=limit, lock=dialect.skip_locked("d"), place=dialect.place_of_row(),
+        order=", ".join(f"d.{column}" for column in order),
+        columns=", ".join(f"{table}.{column}" for column in order),
+    )  # fmt: skip
     rows = dialect.rows_prepared(statement, owner=owner, machine=machine, until=machine + LEASE, **values)
-    return [int(pk) for _, pk in sorted(rows)]
+    return [int(row[-1]) for row in sorted(rows)]
 
 
 def any_waiting(table: str, machine: float) -> bool:

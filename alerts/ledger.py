@@ -1,7 +1,9 @@
 """The delivery ledger: claimed under a lease, settled by the owner alone (DESIGN 6.3, 6.4).
 
-Leases and back-off are on the machine's clock. A lease or a wait that lies further ahead than it could have
-been set means that the clock was moved, and counts as over (alerts.leases).
+A delivery that is open has a row in `Outgoing`, which a sender claims and settling deletes. Whoever writes
+both takes that row first, so that no two wait for one another in a ring. Leases and back-off are on the
+machine's clock. A lease or a wait that lies further ahead than it could have been set means that the clock
+was moved, and counts as over (alerts.leases).
 """
 
 import logging
@@ -10,18 +12,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from alerts import dialect, ladder, lanes, leases, standing_in
+from alerts import ladder, lanes, leases, standing_in
 from alerts.lanes import LONGEST_WAIT
 from alerts.leases import LEASE
-from alerts.models import OPEN_STATES, Delivery, Result, State
+from alerts.models import Delivery, Outgoing, Result, State
 from alerts.outcomes import Delivered, News, Outcome, Refused, Sent, TryLater, result_of
+from alerts.record_sent import recorded, recorded_one
 from alerts.told import release
 from subscribers.contacts import suppress
 
 logger = logging.getLogger(__name__)
 
+TABLE = "alerts_outgoing"
+IN_ORDER = ("priority", "delivery_id")
+SUSPECTS_IN_ORDER = ("attempts", "delivery_id")
 BATCH = 64
 LONGEST_BACK_OFF = 3600.0
 
@@ -32,14 +38,19 @@ def back_off(attempts: int) -> float:
 
 
 _ON_CHANNEL = "d.channel = %(channel)s"
+# What is usual, said in the same statement as the claim.
+_NONE_RESTS = f"NOT EXISTS (SELECT 1 {lanes.RESTING})"
 _NOT_RESTING = """
-NOT EXISTS (SELECT 1 FROM subscribers_contact c WHERE c.id = d.contact_id AND ({addressed}))
+NOT EXISTS (
+    SELECT 1 FROM alerts_delivery v JOIN subscribers_contact c ON c.id = v.contact_id
+    WHERE v.id = d.delivery_id AND ({addressed})
+)
 """
 # Whoever asked to be confirmed is up and waiting for the mail.
 _BY_NIGHT = """
-(d.kind = 'confirm' OR EXISTS (
+(EXISTS (SELECT 1 FROM alerts_delivery v WHERE v.id = d.delivery_id AND v.kind = 'confirm') OR EXISTS (
     SELECT 1 FROM alerts_deliveryitem i JOIN notices_deadline dl ON dl.id = i.deadline_id
-    WHERE i.delivery_id = d.id AND dl.day = %(night_of)s
+    WHERE i.delivery_id = d.delivery_id AND dl.day = %(night_of)s
 ))
 """
 
@@ -51,12 +62,21 @@ def claim(
 
     By night, `night_of` names the day: only what is due on it may go.
     """
-    resting = lanes.resting(channel, machine)
+    which, values = _free(channel, [], night_of)
+    fresh = f"{which} AND {_NONE_RESTS} AND {leases.FRESH}"
+    ids = leases.take(TABLE, fresh, owner, machine, limit, IN_ORDER, **values)
+    return ids or _claim_past(lanes.resting(channel, machine), channel, owner, machine, limit, night_of)
+
+
+def _claim_past(
+    resting: list[str], channel: str, owner: str, machine: float, limit: int, night_of: date | None
+) -> list[int]:
+    """As `claim`, where nothing is free, or some lanes are to be passed by."""
     if channel in resting:
         return []
     which, values = _free(channel, resting, night_of)
     fresh = f"{which} AND {leases.FRESH}"
-    ids = leases.take("alerts_delivery", fresh, owner, machine, limit, first="priority", **values)
+    ids = leases.take(TABLE, fresh, owner, machine, limit, IN_ORDER, **values) if resting else []
     return ids or _claim_suspect(which, values, owner, machine)
 
 
@@ -82,37 +102,25 @@ def _at(domain: str) -> str:
 @transaction.atomic
 def _claim_suspect(which: str, values: dict[str, Any], owner: str, machine: float) -> list[int]:
     suspect = f"{which} AND {leases.SUSPECTED}"
-    for pk in leases.take("alerts_delivery", suspect, owner, machine, 1, first="attempts", **values):
-        attempts = Delivery.objects.values_list("attempts", flat=True).get(pk=pk)
+    for pk in leases.take(TABLE, suspect, owner, machine, 1, SUSPECTS_IN_ORDER, **values):
+        attempts = Outgoing.objects.values_list("attempts", flat=True).get(pk=pk)
         logger.error("delivery %s: its sender died %s times; it is tried alone", pk, attempts - 1)
-        Delivery.objects.filter(pk=pk).update(not_before=machine + LEASE + back_off(attempts))
+        Outgoing.objects.filter(pk=pk).update(not_before=machine + LEASE + back_off(attempts))
         return [pk]
     return []
 
 
 def renew(ids: Iterable[int], owner: str, machine: float) -> int:
     """Lengthens the leases that `owner` still holds; how many those are."""
-    held = Delivery.objects.filter(pk__in=list(ids), state=State.CLAIMED, lease_owner=owner)
+    held = Outgoing.objects.filter(pk__in=list(ids), state=State.CLAIMED, lease_owner=owner)
     mine = held.filter(lease_until__gt=machine, lease_until__lte=machine + LEASE)
     return mine.update(lease_until=machine + LEASE)
 
 
 def give_back(ids: Iterable[int], owner: str) -> int:
     """Puts back what was claimed and not started."""
-    held = Delivery.objects.filter(pk__in=list(ids), state=State.CLAIMED, lease_owner=owner)
+    held = Outgoing.objects.filter(pk__in=list(ids), state=State.CLAIMED, lease_owner=owner)
     return held.update(state=State.QUEUED, lease_owner="", lease_until=0.0, attempts=F("attempts") - 1)
-
-
-_SENT = """
-UPDATE alerts_delivery SET state = 'sent', result = 'accepted', settled_at = %(now)s,
-    provider_id = %(provider_id)s, outcome = %(outcome)s
-WHERE id = %(id)s AND state = 'claimed' AND lease_owner = %(owner)s
-"""
-_ALL_SENT = """
-UPDATE alerts_delivery SET state = 'sent', result = 'accepted', settled_at = %(now)s,
-    provider_id = told.provider_id, outcome = told.outcome
-FROM ({told}) AS told WHERE alerts_delivery.id = told.id AND state = 'claimed' AND lease_owner = %(owner)s
-"""
 
 
 def settle_sent(sent: Mapping[int, Sent], owner: str, now: datetime) -> int:
@@ -124,20 +132,7 @@ def settle_sent(sent: Mapping[int, Sent], owner: str, now: datetime) -> int:
         return 0
     # In the order of ids, so that two senders never wait for one another in a ring.
     ids = sorted(sent)
-    told, values = dialect.listed(
-        id=ids,
-        provider_id=[sent[pk].provider_id[:200] for pk in ids],
-        outcome=[sent[pk].said for pk in ids],
-    )
-    return dialect.run_prepared(_ALL_SENT.format(told=told), now=now, owner=owner, **values)
-
-
-def _settle_sent(delivery_id: int, outcome: Sent, owner: str, now: datetime) -> bool:
-    provider_id = outcome.provider_id[:200]
-    settled = dialect.run_prepared(
-        _SENT, id=delivery_id, owner=owner, now=now, provider_id=provider_id, outcome=outcome.said
-    )
-    return bool(settled)
+    return recorded(ids, [sent[pk] for pk in ids], owner, now)
 
 
 def settle(delivery_id: int, owner: str, outcome: Outcome, now: datetime, machine: float) -> bool:
@@ -147,7 +142,7 @@ def settle(delivery_id: int, owner: str, outcome: Outcome, now: datetime, machin
     the whole channel counts against no message; what rests is the channel.
     """
     if isinstance(outcome, Sent):
-        return _settle_sent(delivery_id, outcome, owner, now)
+        return recorded_one(delivery_id, outcome, owner, now)
     return _settle_unsent(delivery_id, owner, outcome, now, machine)
 
 
@@ -155,12 +150,12 @@ def settle(delivery_id: int, owner: str, outcome: Outcome, now: datetime, machin
 def _settle_unsent(
     delivery_id: int, owner: str, outcome: TryLater | Refused, now: datetime, machine: float
 ) -> bool:
-    held = Delivery.objects.select_for_update(of=("self",)).filter(
-        pk=delivery_id, state=State.CLAIMED, lease_owner=owner
-    )
-    delivery = held.first()
-    if delivery is None:
+    held = Outgoing.objects.select_for_update().filter(pk=delivery_id, state=State.CLAIMED, lease_owner=owner)
+    outgoing = held.first()
+    if outgoing is None:
         return False
+    delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery_id)
+    delivery.attempts = outgoing.attempts
     _follow(delivery, outcome, result_of(outcome), now, machine)
     return True
 
@@ -171,9 +166,12 @@ def hear(delivery_id: int, news: News, now: datetime, machine: float) -> bool:
 
     False while it is being sent anew: to be asked again then. What has ended otherwise stays as it is.
     """
-    delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery_id)
-    if delivery.state == State.CLAIMED:
+    outgoing = Outgoing.objects.select_for_update().filter(pk=delivery_id).first()
+    if outgoing is not None and outgoing.state == State.CLAIMED:
         return False
+    delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery_id)
+    if outgoing is not None:
+        delivery.attempts = outgoing.attempts
     if delivery.state not in (State.SENT, State.QUEUED):
         return True
     if isinstance(news, Delivered):
@@ -207,20 +205,24 @@ def _put_off(delivery: Delivery, outcome: TryLater, result: str, machine: float)
         lanes.rest(lanes.of(delivery, outcome.scope), outcome, machine)
     blameless = outcome.scope == "channel"
     wait = outcome.after if blameless else max(outcome.after, back_off(delivery.attempts))
+    attempts = delivery.attempts - blameless
+    Outgoing.objects.update_or_create(
+        delivery=delivery,
+        defaults={
+            "state": State.QUEUED, "not_before": machine + min(wait, LONGEST_WAIT), "attempts": attempts,
+            "channel": delivery.channel, "priority": delivery.priority,
+        },
+    )  # fmt: skip
     Delivery.objects.filter(pk=delivery.pk).update(
-        state=State.QUEUED,
-        not_before=machine + min(wait, LONGEST_WAIT),
-        attempts=delivery.attempts - blameless,
-        settled_at=None,
-        result=result,
-        outcome=outcome.said,
+        state=State.QUEUED, attempts=attempts, settled_at=None, result=result, outcome=outcome.said
     )
 
 
 def _refuse(delivery: Delivery, outcome: Refused, result: str, now: datetime) -> None:
     """Another may speak for it, else its told rows are released; only a contact's own fault stops it."""
+    Outgoing.objects.filter(pk=delivery.pk).delete()
     Delivery.objects.filter(pk=delivery.pk).update(
-        state=State.REFUSED, settled_at=now, result=result, outcome=outcome.said
+        state=State.REFUSED, attempts=delivery.attempts, settled_at=now, result=result, outcome=outcome.said
     )
     if outcome.scope == "contact":
         suppress(delivery.contact_id, outcome.said, now)
@@ -234,23 +236,30 @@ def cancel_unreachable(now: datetime) -> int:
 
     Who left is told nothing more; for a contact that was stopped another may speak.
     """
-    queued = Delivery.objects.filter(settled_at=None, state=State.QUEUED)
-    left = queued.filter(contact__left_at__isnull=False)
-    ids = list(left.values_list("pk", flat=True))
-    release(ids)
-    cancelled = Delivery.objects.filter(pk__in=ids).update(state=State.CANCELLED, settled_at=now)
-    stopped = queued.filter(contact__suppressed_at__isnull=False)
-    for delivery in stopped.select_related("contact"):
-        standing_in.cancel(delivery, now)
-        cancelled += 1
-    return cancelled
+    left = cancel(Outgoing.objects.filter(delivery__contact__left_at__isnull=False), now)
+    release([delivery.pk for delivery in left])
+    stopped = cancel(Outgoing.objects.filter(delivery__contact__suppressed_at__isnull=False), now)
+    for delivery in stopped:
+        standing_in.cancelled(delivery, now)
+    return len(left) + len(stopped)
+
+
+@transaction.atomic
+def cancel(outgoing: QuerySet[Outgoing], now: datetime) -> list[Delivery]:
+    """Ends those deliveries that nobody is sending; which these are."""
+    queued = outgoing.filter(state=State.QUEUED).select_for_update(of=("self",), skip_locked=True)
+    ids = sorted(queued.values_list("pk", flat=True))
+    Outgoing.objects.filter(pk__in=ids).delete()
+    ended = Delivery.objects.filter(pk__in=ids)
+    ended.update(state=State.CANCELLED, settled_at=now)
+    return list(ended.select_related("contact").order_by("pk"))
 
 
 def open_deliveries() -> int:
     """How many are not settled yet."""
-    return Delivery.objects.filter(settled_at=None, state__in=OPEN_STATES).count()
+    return Outgoing.objects.count()
 
 
 def any_waiting(machine: float) -> bool:
     """Whether a sender would find something to claim."""
-    return leases.any_waiting("alerts_delivery", machine)
+    return leases.any_waiting(TABLE, machine)

@@ -35,7 +35,7 @@ WHERE alerts_look.round < excluded.round
 _AFTER_COMPOSING = _LOOKED.format(
     nothing_left="""
 (c.contact_id IN (
-    SELECT d.contact_id FROM alerts_delivery d WHERE d.composition = %(composition)s AND d.settled_at IS NULL
+    SELECT d.contact_id FROM alerts_made d
 ) OR NOT EXISTS (SELECT 1 FROM alerts_composing p WHERE p.contact_id = c.contact_id))
 """
 )

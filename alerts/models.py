@@ -18,7 +18,7 @@ class DeliveryKind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where a delivery stands. `queued` and `claimed` are open; the rest is final."""
+    """Where a delivery stands. `queued` is open, and `claimed` while somebody sends it; the rest is final."""
 
     QUEUED = "queued", "待发"
     CLAIMED = "claimed", "发送中"
@@ -39,9 +39,6 @@ class Result(models.TextChoices):
     CONTENT = "content", "内容被拒"
     CONFIGURATION = "configuration", "我方设置有误"
     UNKNOWN = "unknown", "不明"
-
-
-OPEN_STATES = (State.QUEUED, State.CLAIMED)
 
 
 class Run(models.Model):
@@ -82,9 +79,10 @@ class Change(models.Model):
 
 
 class Delivery(models.Model):
-    """One message to one contact. The key says which; the lease says who is sending it.
+    """One message to one contact, and what became of it. The key says which.
 
-    No index asks for a column that claiming writes: PostgreSQL then leaves them all alone (decision 0013).
+    While it is open it has a row in `Outgoing`, which says when it may go and who is sending it. No index
+    names what settling writes: PostgreSQL then leaves them all alone (decision 0013).
     """
 
     key = models.CharField("键", max_length=80)
@@ -93,17 +91,14 @@ class Delivery(models.Model):
     channel = models.CharField("渠道", max_length=10, choices=Channel.choices)
     cadence = models.CharField("频率", max_length=10, blank=True)
     slot = models.CharField("时段", max_length=20)
-    # Which call of compose made the row: that call alone gives it items.
+    # Which call made the row: that call alone gives it items, and lets it go out.
     composition = models.CharField(max_length=32, editable=False)
     template_version = models.CharField("模板版本", max_length=12)
     composed_at = models.DateTimeField("编成时间")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.QUEUED)
     priority = models.PositiveSmallIntegerField("优先", default=5)
+    # Those that came to an end; of a send that is under way `Outgoing` knows.
     attempts = models.PositiveIntegerField("次数", default=0)
-    # Machine clock, seconds since the epoch: leases and back-off are physical (config.clock).
-    not_before = models.FloatField("不早于", default=0)
-    lease_until = models.FloatField("租约至", default=0)
-    lease_owner = models.CharField("持有者", max_length=80, blank=True)
     settled_at = models.DateTimeField("了结时间", null=True, blank=True)
     stands_for = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="stand_in", verbose_name="代替",
@@ -119,17 +114,8 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "投递"
         ordering = ["-id"]
-        indexes = [
-            models.Index(
-                fields=["channel", "priority", "id"],
-                name="delivery_open",
-                condition=models.Q(settled_at=None),
-            ),
-            # Asked in the transaction that makes the rows.
-            models.Index(
-                fields=["composition"], name="delivery_composed", condition=models.Q(settled_at=None)
-            ),
-        ]
+        # Asked by the proof and by retention.
+        indexes = [models.Index(fields=["composed_at"], name="delivery_by_time")]
         constraints = [
             # A constraint and not `unique`, which would index the text twice on PostgreSQL.
             models.UniqueConstraint(fields=["key"], name="delivery_key_once"),
@@ -139,13 +125,47 @@ class Delivery(models.Model):
                 condition=models.Q(stands_for__isnull=False),
             ),
             models.CheckConstraint(
-                condition=models.Q(settled_at=None) | ~models.Q(state__in=["queued", "claimed"]),
+                condition=models.Q(settled_at=None) | ~models.Q(state="queued"),
                 name="delivery_open_is_unsettled",
             ),
         ]
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def standing(self) -> str:
+        """Its state; `claimed` while somebody holds it."""
+        outgoing = getattr(self, "outgoing", None)
+        return outgoing.state if outgoing else self.state
+
+
+class Outgoing(models.Model):
+    """An open delivery on its way out: when it may go, and who is sending it. Settling deletes it.
+
+    What senders write over and over lies here, in few and narrow rows (decision 0013). Leases and back-off
+    are on the machine's clock, seconds since the epoch: they are physical (config.clock).
+    """
+
+    # Made with the delivery, in one transaction: the database need not look that up row by row.
+    delivery = models.OneToOneField(
+        Delivery, models.CASCADE, primary_key=True, related_name="outgoing", verbose_name="投递",
+        db_constraint=False,
+    )  # fmt: skip
+    channel = models.CharField("渠道", max_length=10, choices=Channel.choices)
+    priority = models.PositiveSmallIntegerField("优先", default=5)
+    state = models.CharField("状态", max_length=10, choices=State.choices[:2], default=State.QUEUED)
+    attempts = models.PositiveIntegerField("次数", default=0)
+    not_before = models.FloatField("不早于", default=0)
+    lease_until = models.FloatField("租约至", default=0)
+    lease_owner = models.CharField("持有者", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待发投递"
+        indexes = [models.Index(fields=["channel", "priority", "delivery"], name="outgoing_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id} {self.get_state_display()}"
 
 
 class Lane(models.Model):

@@ -12,6 +12,8 @@ AN_HOUR = timedelta(hours=1)
 ALERT_PATIENCE = PATIENCE + timedelta(minutes=5)
 # A morning's digests to one domain may take hours at its pace (PACE); more, and the pace is too slow.
 PACED_PATIENCE = timedelta(hours=4)
+# Deliveries that are not on their way out as they should be are looked for among those so young.
+IN_SIGHT = timedelta(days=2)
 # The proof looks back so far: what is older was reported in its time.
 LOOK_BACK = timedelta(days=9)
 OPENS, CLOSES, SLOT = time(7, 30), time(21, 0), time(8, 30)

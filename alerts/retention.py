@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from alerts import dialect
 from alerts.models import (
-    OPEN_STATES,
     Alarm,
     Delivery,
     DeliveryItem,
@@ -25,6 +24,7 @@ from alerts.models import (
     Round,
     SoftBounce,
     StaffLetter,
+    State,
     Told,
 )
 from config.clock import SHANGHAI
@@ -117,7 +117,7 @@ def _empty(table: str, notice_id: int, lot: int) -> int:
 
 def _forgotten(now: datetime) -> QuerySet[Delivery]:
     """Settled deliveries of long ago that no told row rests on; what they stood in for goes with them."""
-    old = Delivery.objects.filter(composed_at__lt=now - KEEP).exclude(state__in=OPEN_STATES)
+    old = Delivery.objects.filter(composed_at__lt=now - KEEP).exclude(state=State.QUEUED)
     told = Told.objects.filter(
         notice=OuterRef("notice"), subscriber=OuterRef("delivery__contact__subscriber"),
         delivery=OuterRef("delivery"),

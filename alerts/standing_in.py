@@ -8,8 +8,9 @@ was stood in for; what the other channel has told by itself is not said again.
 import secrets
 from datetime import datetime
 
-from alerts.models import Delivery, DeliveryItem, DeliveryKind, PairStop, Refusal, State, Told
+from alerts.models import Delivery, DeliveryItem, DeliveryKind, PairStop, Refusal, Told
 from alerts.outcomes import Refused
+from alerts.queueing import let_go
 from alerts.rendering import TEMPLATE_VERSION
 from alerts.told import release
 from subscribers.models import Channel, Contact
@@ -56,6 +57,7 @@ def stand_in(delivery: Delivery, channel: Channel | None, now: datetime) -> Deli
         cadence=delivery.cadence, slot=delivery.slot, composition=secrets.token_hex(16), composed_at=now,
         template_version=TEMPLATE_VERSION, priority=delivery.priority, stands_for=delivery,
     )  # fmt: skip
+    let_go([made])
     for item in items:
         _hand_over(item, delivery, made)
     return made
@@ -84,8 +86,7 @@ def _hand_over(item: DeliveryItem, old: Delivery, new: Delivery) -> None:
     told.update(delivery=new)
 
 
-def cancel(delivery: Delivery, now: datetime) -> None:
-    """Ends a delivery that waits for a stopped contact, and lets another speak for it."""
-    Delivery.objects.filter(pk=delivery.pk).update(state=State.CANCELLED, settled_at=now)
+def cancelled(delivery: Delivery, now: datetime) -> None:
+    """What follows when a delivery to a stopped contact is cancelled: another speaks for it."""
     stand_in(delivery, other_way(delivery.kind, delivery.channel, "contact"), now)
     release([delivery.pk])

@@ -4,7 +4,6 @@ A message that stands in for one that was refused says so itself; this is for wh
 it is the mail address that was stopped, WeChat has no template for it: the pages that a tap opens say it.
 """
 
-import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.conf import settings
 from alerts import wording
 from alerts.letter_items import LetterOrder
 from alerts.models import Delivery, DeliveryKind
+from alerts.queueing import queue
 from alerts.rendering import TEMPLATE_VERSION, RenderedMail, fold, mail_environment
 from config.clock import SHANGHAI
 from subscribers.models import Channel, Contact
@@ -29,10 +29,7 @@ def compose_stop_notices(now: datetime) -> int:
         channel=Channel.WECHAT, left_at=None,
         suppressed_at__gt=now - LONGEST_WAIT, suppressed_at__lte=now - AFTER,
     )  # fmt: skip
-    rows = [row for contact in stopped if (row := _delivery(contact, now))]
-    before = Delivery.objects.filter(key__in=[row.key for row in rows]).count()
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows) - before
+    return queue([row for contact in stopped if (row := _delivery(contact, now))])
 
 
 def _delivery(stopped: Contact, now: datetime) -> Delivery | None:
@@ -45,7 +42,7 @@ def _delivery(stopped: Contact, now: datetime) -> Delivery | None:
     return Delivery(
         key=f"stopped:{stopped.suppressed_at:%Y%m%dT%H%M%S}:{stopped.pk}", kind=DeliveryKind.STOPPED,
         contact=told_by, channel=told_by.channel, slot=str(now.astimezone(SHANGHAI).date()),
-        composition=secrets.token_hex(16), template_version=TEMPLATE_VERSION, composed_at=now,
+        template_version=TEMPLATE_VERSION, composed_at=now,
         priority=PRIORITY,
     )  # fmt: skip
 

@@ -78,6 +78,7 @@ def _by_orm() -> float:
 
 def _part_by_orm(people: range, told: set[tuple[int, int]]) -> None:
     from alerts.models import Delivery, DeliveryItem, Told  # noqa: PLC0415
+    from alerts.queueing import let_go  # noqa: PLC0415
     from bench.filter_tables import MORNING  # noqa: PLC0415
     from notices.models import Deadline  # noqa: PLC0415
     from subscribers.models import Subscription  # noqa: PLC0415
@@ -97,7 +98,7 @@ def _part_by_orm(people: range, told: set[tuple[int, int]]) -> None:
         )
         for wish in wishes
     }  # fmt: skip
-    Delivery.objects.bulk_create(deliveries.values())
+    let_go(Delivery.objects.bulk_create(deliveries.values()))
     fresh = [
         (wish, match, deliveries[wish.pk])
         for wish, match in _met_by_orm(list(wishes))
@@ -143,7 +144,7 @@ def _forget() -> None:
     from bench.filter_tables import analyse  # noqa: PLC0415
 
     with connection.cursor() as cursor:
-        for table in ("alerts_deliveryitem", "alerts_told", "alerts_delivery"):
+        for table in ("alerts_deliveryitem", "alerts_told", "alerts_outgoing", "alerts_delivery"):
             cursor.execute(
                 f"TRUNCATE {table} CASCADE" if connection.vendor == "postgresql" else f"DELETE FROM {table}"  # noqa: S608, our names
             )

@@ -11,14 +11,17 @@ _SPAN = """
 \\set last least(:least + {batch}, :first + (:client_id + 1) * :each) - 1
 """
 _CLAIM = """
-UPDATE alerts_delivery SET state = 'claimed', lease_owner = :client_id, lease_until = 61,
+UPDATE alerts_outgoing SET state = 'claimed', lease_owner = :client_id, lease_until = 61,
     attempts = attempts + 1
-WHERE id BETWEEN :least AND :last AND state = 'queued';
+WHERE delivery_id BETWEEN :least AND :last AND state = 'queued';
 """
 _SENT = """
+WITH gone AS (
+    DELETE FROM alerts_outgoing WHERE delivery_id BETWEEN :least AND :last AND state = 'claimed'
+    AND lease_owner = CAST(:client_id AS text) RETURNING delivery_id
+)
 UPDATE alerts_delivery SET state = 'sent', settled_at = '2026-11-23 09:00:00', provider_id = '4bX1',
-    outcome = '250 2.0.0 OK queued as 4bX1'
-WHERE id BETWEEN :least AND :last AND state = 'claimed' AND lease_owner = :client_id;
+    outcome = '250 2.0.0 OK queued as 4bX1' FROM gone WHERE id = gone.delivery_id;
 """
 
 

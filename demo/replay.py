@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from alerts import lanes, ledger, taking_in
 from alerts.compose import left_to_compose
-from alerts.models import OPEN_STATES, Delivery, State
+from alerts.models import Outgoing, State
 from config.clock import SHANGHAI, machine_now
 from notices import understanding
 from notices.models import Attachment, Item, Source
@@ -80,9 +80,9 @@ def play(moment: Moment, still_alive: Callable[[], None]) -> None:
 
 def _all_put_off() -> bool:
     """Whether every delivery that is left was tried and answered with a not now, or its channel rests."""
-    left = Delivery.objects.filter(settled_at=None, state__in=OPEN_STATES)
+    left = Outgoing.objects.all()
     resting = [channel for channel in Channel.values if channel in lanes.resting(channel, machine_now())]
-    hopeful = Q(outcome="") & ~Q(channel__in=resting)
+    hopeful = Q(delivery__outcome="") & ~Q(channel__in=resting)
     return left.exists() and not left.filter(Q(state=State.CLAIMED) | hopeful).exists()
 
 
@@ -113,7 +113,7 @@ def _left_to_poll(now: datetime) -> str:
 def _left_to_tell(now: datetime) -> str:
     """What stands between what is due and its being handed over, with the last words of what refuses."""
     left = {"未编成的投递": left_to_compose(now), "未交付的投递": ledger.open_deliveries()}
-    waiting = Delivery.objects.filter(settled_at=None, state=State.QUEUED).exclude(outcome="")
-    said = waiting.values_list("outcome", flat=True)
+    waiting = Outgoing.objects.filter(state=State.QUEUED).exclude(delivery__outcome="")
+    said = waiting.values_list("delivery__outcome", flat=True)
     words = [f"{name} {count}" for name, count in left.items() if count]
     return "，".join([*words, *said[:1]] if words else [])

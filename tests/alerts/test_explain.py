@@ -10,6 +10,7 @@ from alerts import ledger, marks, receipts
 from alerts.compose import compose_alerts, compose_slot
 from alerts.explaining import Case, NoticeStory, Reached, Wished, explain
 from alerts.explanation import explanation
+from alerts.ledger import claim, settle_sent
 from alerts.models import Delivery
 from alerts.outcomes import Refused, Sent
 from alerts.slots import Slot
@@ -64,7 +65,7 @@ def test_explain_tells_what_was_heard_after_it_was_handed_over() -> None:
     row = taken()
     compose_alerts(at("2019-10-21", "10:05"))
     contact, delivery = someone.contacts.get(), Delivery.objects.get()
-    Delivery.objects.update(state="sent", attempts=1, settled_at=at("2019-10-21", "10:06"))
+    settle_sent({pk: Sent() for pk in claim("email", "a", T)}, "a", at("2019-10-21", "10:06"))
     receipts.note(
         "k", channel="email", contact=contact, delivery=delivery, verdict="dead", said="550 User unknown",
         at=at("2019-10-21", "10:09"),

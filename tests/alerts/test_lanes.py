@@ -5,7 +5,7 @@ import pytest
 from alerts import lanes, ledger
 from alerts.compose import compose_alerts
 from alerts.delivering import LONGEST_BATCH, Desk, claim, deliver
-from alerts.models import Delivery, State
+from alerts.models import Delivery, Outgoing, State
 from alerts.outcomes import Refused, TryLater
 from subscribers.models import Cadence, Channel, Contact
 from tests.builders import at, notice, person, spec, taken_in, wish
@@ -86,7 +86,7 @@ def test_sender_that_was_frozen_after_it_read_the_clock_takes_nothing(
     read = iter((T, T + 30))
     monkeypatch.setattr("alerts.delivering.machine_now", lambda: next(read))
     assert claim(Channel.EMAIL, "b", None)[0] == []
-    assert set(Delivery.objects.values_list("lease_owner", flat=True)) == {"a"}
+    assert set(Outgoing.objects.values_list("lease_owner", flat=True)) == {"a"}
 
 
 def test_batch_that_takes_too_long_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,4 +100,4 @@ def test_batch_that_takes_too_long_is_broken_off(monkeypatch: pytest.MonkeyPatch
 def test_sender_whose_shift_is_over_leaves_the_rest_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("alerts.delivering.SHIFT", 0.0)
     assert deliver(Channel.EMAIL, NOW)
-    assert not Delivery.objects.exclude(state=State.QUEUED).exists()
+    assert set(Outgoing.objects.values_list("state", flat=True)) == {State.QUEUED}

@@ -8,8 +8,9 @@ from alerts.compose import PRIORITY, compose_alerts
 from alerts.lanes import LONGEST_WAIT
 from alerts.leases import LEASE, SUSPECT
 from alerts.ledger import claim, settle, settle_sent
-from alerts.models import Delivery, DeliveryItem, DeliveryKind, State, Told
+from alerts.models import Delivery, DeliveryItem, DeliveryKind, Outgoing, State, Told
 from alerts.outcomes import Refused, Sent, TryLater
+from alerts.queueing import queue
 from subscribers.models import Cadence, Contact
 from tests.builders import at, notice, person, spec, taken_in, wish
 
@@ -27,7 +28,7 @@ def two_queued() -> None:
 
 
 def state(pk: int) -> str:
-    return Delivery.objects.get(pk=pk).state
+    return Delivery.objects.get(pk=pk).standing
 
 
 def test_claim_gives_each_delivery_to_one_owner() -> None:
@@ -52,7 +53,13 @@ def test_lease_frees_what_a_dead_sender_held(later: float, free: bool) -> None:
 def test_settle_sent_is_final() -> None:
     (pk, *_) = claim("email", "a", T)
     assert settle(pk, "a", Sent("queue-1", "250 ok"), NOW, T)
-    assert state(pk) == State.SENT
+    assert (state(pk), Outgoing.objects.filter(pk=pk).exists()) == (State.SENT, False)
+
+
+def test_settling_records_how_often_it_was_tried() -> None:
+    claim("email", "a", T)
+    settle_sent({pk: Sent() for pk in claim("email", "b", T + LEASE)}, "b", NOW)
+    assert list(Delivery.objects.values_list("attempts", flat=True)) == [2, 2]
 
 
 def test_settle_sent_of_many_records_each_by_its_own_answer() -> None:
@@ -127,20 +134,27 @@ def test_give_back_frees_at_once() -> None:
 def test_left_contact_has_its_waiting_deliveries_cancelled() -> None:
     Contact.objects.update(left_at=NOW)
     assert (ledger.cancel_unreachable(NOW), claim("email", "a", T)) == (2, [])
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.CANCELLED}
+
+
+def test_cancelling_leaves_what_is_being_sent() -> None:
+    claim("email", "a", T, limit=1)
+    Contact.objects.update(left_at=NOW)
+    assert (ledger.cancel_unreachable(NOW), ledger.open_deliveries()) == (1, 1)
 
 
 def test_claim_gives_reminders_before_alerts_before_digests() -> None:
     digest, alert = Delivery.objects.order_by("pk")
-    Delivery.objects.filter(pk=digest.pk).update(kind="digest", priority=PRIORITY[DeliveryKind.DIGEST])
+    Outgoing.objects.filter(pk=digest.pk).update(priority=PRIORITY[DeliveryKind.DIGEST])
     reminder = Delivery.objects.get(pk=alert.pk)
     reminder.pk, reminder.key, reminder.priority = None, "remind", PRIORITY[DeliveryKind.REMINDER]
-    reminder.save(force_insert=True)
-    assert claim("email", "a", T) == [reminder.pk, alert.pk, digest.pk]
+    queue([reminder])
+    assert claim("email", "a", T) == [Delivery.objects.get(key="remind").pk, alert.pk, digest.pk]
 
 
 def test_what_kills_its_sender_is_tried_alone_after_all_others() -> None:
     killer, other = claim("email", "a", T)
-    Delivery.objects.filter(pk=killer).update(attempts=SUSPECT)
+    Outgoing.objects.filter(pk=killer).update(attempts=SUSPECT)
     after = T + LEASE
     assert [claim("email", "b", after), claim("email", "b", after), claim("email", "b", after)] == [
         [other], [killer], []
@@ -151,7 +165,7 @@ def test_what_kills_its_sender_is_tried_alone_after_all_others() -> None:
 def test_what_kills_its_sender_waits_longer_each_time(deaths: int, free: bool) -> None:
     killer, other = claim("email", "a", T)
     Delivery.objects.filter(pk=other).delete()
-    Delivery.objects.filter(pk=killer).update(attempts=deaths, lease_until=T)
+    Outgoing.objects.filter(pk=killer).update(attempts=deaths, lease_until=T)
     claim("email", "b", T)
     assert bool(claim("email", "c", T + LEASE + ledger.back_off(SUSPECT + 1))) is free
 

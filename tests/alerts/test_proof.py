@@ -5,7 +5,7 @@ import pytest
 
 from alerts import marks, pace
 from alerts.compose import compose_alerts, compose_due, compose_follow_ups, compose_slot
-from alerts.models import Alarm, Delivery, DeliveryItem, State
+from alerts.models import Alarm, Delivery, DeliveryItem, Outgoing, State
 from alerts.proof import overdue, prove
 from alerts.slots import Slot
 from config.clock import machine_now
@@ -92,6 +92,16 @@ def test_proof_finds_a_delivery_that_lies() -> None:
     assert overdue(at("2019-10-21", "10:30")) == [
         "1 个邮件投递编成已超过 15 分钟仍未送出；最近一次答复：451 稍后再试"
     ]
+
+
+@pytest.mark.parametrize(("day", "hidden"), [("2019-10-21", True), ("2019-10-28", False)])
+def test_proof_finds_what_senders_do_not_see_and_what_lies_for_days(day: str, hidden: bool) -> None:
+    wish(person(), spec("余姚市"), Cadence.AT_ONCE)
+    seen()
+    compose_alerts(at("2019-10-21", "10:05"))
+    if hidden:
+        Outgoing.objects.all().delete()
+    assert overdue(at(day, "10:30")) == ["1 个邮件投递编成已超过 15 分钟仍未送出"]
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,18 @@ T = 1_000_000.0
 
 def sent(channel: str, *, wechat: bool = True) -> Delivery:
     """A message that was handed over on one channel; the other has nothing waiting."""
+    row = claimed(channel, wechat=wechat)
+    ledger.settle(row.pk, "a", Sent(f"id-{row.pk}"), NOW, T)
+    return Delivery.objects.get(pk=row.pk)
+
+
+def claimed(channel: str, *, wechat: bool = True) -> Delivery:
+    """A message that is being sent."""
     wish(person(wechat=wechat), spec("余姚市"), Cadence.AT_ONCE, by_email=channel == "email",
          by_wechat=channel == "wechat")  # fmt: skip
     taken_in(notice(deadline=at("2019-10-29").date()))
     compose_alerts(at("2019-10-21", "10:05"))
     (pk,) = ledger.claim(channel, "a", T)
-    ledger.settle(pk, "a", Sent(f"id-{pk}"), NOW, T)
     return Delivery.objects.get(pk=pk)
 
 
@@ -137,8 +143,7 @@ def test_receipt_is_noted_once_however_often_it_is_told() -> None:
 
 
 def test_receipt_that_comes_before_its_message_is_recorded_waits() -> None:
-    row = sent("wechat")
-    Delivery.objects.update(state=State.CLAIMED, settled_at=None, lease_owner="a", provider_id="", result="")
+    row = claimed("wechat")
     receipts.note(
         "k", channel="wechat", contact=row.contact, provider_id="77", verdict="success", said="", at=NOW
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from alerts.models import Delivery, State
+from alerts.models import Outgoing, State
 from demo.replay import Moment, moments, play
 from demo.sink import Sink
 from demo.sink.server import read_mail
@@ -82,7 +82,7 @@ def test_killed_worker_loses_no_mail(
         pass
     celery_worker.kill()
     # A minute passes: the dead sender's leases run out.
-    Delivery.objects.filter(state=State.CLAIMED).update(lease_until=0)
+    Outgoing.objects.filter(state=State.CLAIMED).update(lease_until=0)
     celery_worker.start()
     play(morning, still_alive=lambda: None)
     arrived = mails(sink.folder)
