@@ -115,15 +115,22 @@ def deliver(channel: Channel, now: datetime) -> bool:
     return True
 
 
-@transaction.atomic
 def claim(channel: Channel, owner: str, night_of: date | None) -> tuple[list[int], float]:
-    """A batch, and the moment from which its lease counts.
+    """A batch, and the moment from which its lease counts."""
+    machine = machine_now()
+    ids = ledger.claim_plain(channel, owner, machine, night_of=night_of)
+    return (ids, machine) if ids else _claim_past(channel, owner, night_of)
+
+
+@transaction.atomic
+def _claim_past(channel: Channel, owner: str, night_of: date | None) -> tuple[list[int], float]:
+    """What is left, past the lanes that rest and a clock that was set back.
 
     The clock is read with SQLite's write lock in hand. Whoever was held up after reading it (a process may be
     frozen) takes nothing: leases given meanwhile would seem to come from a clock that was set back.
     """
     machine = machine_now()
-    ids = ledger.claim(channel, owner, machine, night_of=night_of)
+    ids = ledger.claim_past(channel, owner, machine, night_of=night_of)
     if 0 <= machine_now() - machine < leases.SKEW:
         return ids, machine
     transaction.set_rollback(True)

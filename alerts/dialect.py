@@ -92,8 +92,12 @@ def files_at_once() -> bool:
     return bool(connection.vendor == "postgresql")
 
 
+@lru_cache(maxsize=64)
 def moment(value: datetime) -> Any:
-    """A moment as the database stores it, for statements written by hand."""
+    """A moment as the database stores it, for statements written by hand.
+
+    A task has one for all that it writes; to convert it anew takes as long as SQLite takes for a row.
+    """
     return connection.ops.adapt_datetimefield_value(value)
 
 

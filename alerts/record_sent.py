@@ -30,7 +30,10 @@ WITH gone AS (
 """
 # The same in two statements, for a database whose one writer need not take the row out first.
 _STILL_HELD = "(SELECT told.*, o.attempts FROM ({told}) AS told CROSS JOIN alerts_outgoing o WHERE {held})"
-_TAKE_OUT = "DELETE FROM alerts_outgoing AS o WHERE EXISTS (SELECT 1 FROM ({told}) AS told WHERE {held})"
+_TAKE_OUT = """
+DELETE FROM alerts_outgoing WHERE delivery_id IN (SELECT told.id FROM ({told}) AS told)
+AND state = 'claimed' AND lease_owner = %(owner)s
+"""
 
 
 def recorded(ids: Sequence[int], answers: Sequence[Sent], owner: str, now: datetime) -> int:

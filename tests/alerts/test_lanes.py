@@ -83,7 +83,7 @@ def test_sender_that_was_frozen_after_it_read_the_clock_takes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ledger.claim("email", "a", T + 30)
-    read = iter((T, T + 30))
+    read = iter((T, T, T + 30))
     monkeypatch.setattr("alerts.delivering.machine_now", lambda: next(read))
     assert claim(Channel.EMAIL, "b", None)[0] == []
     assert set(Outgoing.objects.values_list("lease_owner", flat=True)) == {"a"}
