@@ -45,7 +45,7 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     """Every message, where it stands, and what it says of which notice."""
 
     list_display = ("key", "kind", "address", "standing", "result", "composed", "said")
-    list_filter = ("state", "result", "kind", "channel", "composed_at")
+    list_filter = ("state", "outgoing__state", "result", "kind", "channel", "composed_at")
     search_fields = ("key", "contact__address", "contact__subscriber__name", "items__notice__title")
     date_hierarchy = "composed_at"
     fieldsets = (

@@ -27,6 +27,11 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
+# Who looks for what is being sent looks among what is outgoing.
+OF_DELIVERIES = [(state.value, state.label) for state in State if state != State.CLAIMED]
+OF_OUTGOING = [(state.value, state.label) for state in (State.QUEUED, State.CLAIMED)]
+
+
 class Result(models.TextChoices):
     """How far a message came, or what stands in its way (alerts.outcomes)."""
 
@@ -95,7 +100,7 @@ class Delivery(models.Model):
     composition = models.CharField(max_length=32, editable=False)
     template_version = models.CharField("模板版本", max_length=12)
     composed_at = models.DateTimeField("编成时间")
-    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.QUEUED)
+    state = models.CharField("状态", max_length=10, choices=OF_DELIVERIES, default=State.QUEUED)
     priority = models.PositiveSmallIntegerField("优先", default=5)
     # Those that came to an end; of a send that is under way `Outgoing` knows.
     attempts = models.PositiveIntegerField("次数", default=0)
@@ -154,7 +159,7 @@ class Outgoing(models.Model):
     )  # fmt: skip
     channel = models.CharField("渠道", max_length=10, choices=Channel.choices)
     priority = models.PositiveSmallIntegerField("优先", default=5)
-    state = models.CharField("状态", max_length=10, choices=State.choices[:2], default=State.QUEUED)
+    state = models.CharField("发送", max_length=10, choices=OF_OUTGOING, default=State.QUEUED)
     attempts = models.PositiveIntegerField("次数", default=0)
     not_before = models.FloatField("不早于", default=0)
     lease_until = models.FloatField("租约至", default=0)

@@ -74,7 +74,7 @@ def _figures(size: int, sqlite: dict[str, float], large: dict[str, float]) -> li
 
 def _after_edits(database: str, name: str, found: dict[str, float]) -> Figure:
     title = f"{database}, {name}, after 20,000 edits"
-    return at_most(2, title, found["after_edits"], "ms", "before", found["ours"])
+    return at_most(2, title, found["after_edits"], "ms", "before", found["before_edits"])
 
 
 def _peers(size: int, name: str, large: dict[str, float]) -> list[Figure]:

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('delivery', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='outgoing', serialize=False, to='alerts.delivery', verbose_name='投递')),
                 ('channel', models.CharField(choices=[('email', '邮件'), ('wechat', '微信')], max_length=10, verbose_name='渠道')),
                 ('priority', models.PositiveSmallIntegerField(default=5, verbose_name='优先')),
-                ('state', models.CharField(choices=[('queued', '待发'), ('claimed', '发送中')], default='queued', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('queued', '待发'), ('claimed', '发送中')], default='queued', max_length=10, verbose_name='发送')),
                 ('attempts', models.PositiveIntegerField(default=0, verbose_name='次数')),
                 ('not_before', models.FloatField(default=0, verbose_name='不早于')),
                 ('lease_until', models.FloatField(default=0, verbose_name='租约至')),
@@ -70,6 +70,11 @@ class Migration(migrations.Migration):
         migrations.RemoveField(
             model_name='delivery',
             name='not_before',
+        ),
+        migrations.AlterField(
+            model_name='delivery',
+            name='state',
+            field=models.CharField(choices=[('queued', '待发'), ('sent', '已交付'), ('refused', '被拒'), ('cancelled', '已取消')], default='queued', max_length=10, verbose_name='状态'),
         ),
         migrations.AddIndex(
             model_name='delivery',
