@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from notices.lexicon.kinds import Kind
-from notices.reading.asked_by_body import found_in
+from notices.reading.asked_by_body import ASKED, found_in
 from notices.reading.handed_on import FORWARDS
 from notices.reading.page import Page
 from notices.reading.title_rules import Titled
@@ -47,6 +47,9 @@ PUT_OFF = re.compile(  # 5月份纳税申报期限延长至22日: whatever its t
 CALLS_ITSELF = re.compile(  # what who hands on a paper of rules adds: 并就项目入库通知如下
     r"就[^。;\n]{2,60}(?:申报|入库|推荐|征集|遴选|认定|评价|兑现|报名)[^。;\n]{0,14}(?:通知|安排|要求|明确|说明)如下"
 )
+GUIDE_HANDED_ON = re.compile(  # 转发省局关于印发2023年度地方标准立项指南的通知
+    r"^(?=(?:关于)?转发|.*转发(?:《|关于)).*(?:指南|指引)(?:\([^()]{0,12}\))?[》)]*的?(?:通知|公告|函)?[》)]*(?:的(?:通知|公告|函))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ TURNS = (
     Turn((Kind.OTHER,), Kind.APPLICATION, ENROLS, said=CALLS_TO_TRAINING),
     Turn((Kind.APPLICATION,), Kind.EXTENSION, PUT_OFF, said=TERMS),
     Turn((Kind.POLICY,), Kind.APPLICATION, CALLS_ITSELF, whole=FORWARDS),
+    Turn((Kind.POLICY,), Kind.APPLICATION, ASKED[Kind.APPLICATION], whole=GUIDE_HANDED_ON),
 )
 
 

@@ -18,6 +18,7 @@ TODAY = re.compile(  # a page's clock
     r"(?:今[天日](?:日期)?(?:是|为|:)|(?:现在|当前|系统|北京)(?:时间|日期)(?:是|为)?):?$"
 )
 OF_A_YEAR = {(1, 1), (12, 31)}  # between which conditions are met
+Reach = tuple[date, date]
 AUTUMN = 9  # the month from which calls for the next year's projects go out, and this year's still do
 
 
@@ -37,13 +38,32 @@ def find_anchor(published: date | None, layout: Layout, title: Page, url: str | 
     month = _month_of(layout, url)
     if month:
         return month
-    titled = years_titled(title)
-    numbered = {number.year for number in numbers_in(layout.page) if number.end < 2000}
-    written = _years_written(layout, titled | numbered)
+    titled, numbered, written = _years_told(layout, title)
     if not written and titled and numbered and max(titled) == max(numbered) + 1:
         return _of_next_year(layout, title, max(titled))
     own = written | numbered if written else titled | numbered
     return date(max(own), 1, 1) if own else None
+
+
+def find_reach(published: date | None, layout: Layout, title: Page, url: str | None) -> Reach | None:
+    """Within which days the deadlines of a page without a day lie: from its latest paper's year, or from the
+    summer before its title's, to the end of the year after. None where its day or month is known.
+    """
+    if published or _month_of(layout, url):
+        return None
+    titled, numbered, written = _years_told(layout, title)
+    latest = max(titled | numbered | written, default=None)
+    if latest is None:
+        return None
+    told = max(numbered | written, default=None)
+    return date(told, 1, 1) if told else date(latest - 1, 7, 1), date(latest + 1, 12, 31)
+
+
+def _years_told(layout: Layout, title: Page) -> tuple[set[int], set[int], set[int]]:
+    """The years of the title, of the papers cited at the head, and of whole dates."""
+    titled = years_titled(title)
+    numbered = {number.year for number in numbers_in(layout.page) if number.end < 2000}
+    return titled, numbered, _years_written(layout, titled | numbered)
 
 
 def _month_of(layout: Layout, url: str | None) -> date | None:

@@ -16,11 +16,17 @@ from notices.reading.spoken_places import near_places
 from notices.reading.values import BARELY_NAMED, IssuerFound
 from notices.reading.zone_offices import zone_office
 
-BARE = re.compile(
-    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及]))(?P<level>自治区|省|市(?!场)|地区|区(?!域)|县|州|盟|旗)(?![直属内级外际])"
-    rf"(?:[{HAN}]{{2,6}}(?:中心|大厅)(?=[{HAN}]{{2,8}}局))?"  # whose counter it is that takes the papers
-    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?![托员会])|办公室|促进中心|服务中心|推进中心|管理中心|发展中心|督察组|巡视组|巡察组|办(?=[。,;:、()]|\n|$)))"
+LEVEL = r"(?P<level>自治区|省|市(?!场)|地区|区(?!域)|县|州|盟|旗)(?![直属内级外际])"
+OFFICE = (
+    rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?![托员会])|办公室|(?:促进|服务|推进|管理|发展)中心"
+    r"|督察组|巡视组|巡察组|办(?=[。,;:、()]|\n|$)))"
 )
+BARE = re.compile(
+    rf"(?:(?<![{HAN}])|(?<=[寄送报馈向至由经交到据与和及])){LEVEL}"
+    rf"(?:[{HAN}]{{2,6}}(?:中心|大厅)(?=[{HAN}]{{2,8}}局))?"  # whose counter it is that takes the papers
+    rf"{OFFICE}"
+)
+NEXT_BARE = re.compile(rf"[、, ]?{LEVEL}{OFFICE}")  # behind another on a line of names
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
 QUOTED = 40  # characters of a quoted title in which an office may stand that issued that paper
 ADDRESSED_BEFORE = re.compile(r"各[^。;:\n]{1,12}、$")  # 各县、区创新办: whom it is for
@@ -52,14 +58,25 @@ def bare_name(layout: Layout, title: Page, hint: int | None, url: str | None) ->
 
 
 def _signed_bare(layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:
-    """The office that signed by its level alone (省经信委科技处)."""
+    """The offices that signed by their level alone (省经信委科技处, 自治区发展改革委 自治区财政厅)."""
     for line in layout.signature:
         match = BARE.match(line.text)
         for near in near_places(layout, hint, url) if match else ():
             place = at_level(near, match["level"]) if match else None
-            if place and match:
-                name = place.name + in_full(match["office"]) + line.text[match.end() :]
-                yield IssuerFound(name, place.id, layout.page.evidence(line.start, line.end), 0.8)
+            if place:
+                names = "、".join(_in_full_by_level(line.text, near))
+                yield IssuerFound(names, place.id, layout.page.evidence(line.start, line.end), 0.8)
+
+
+def _in_full_by_level(line: str, near: int) -> Iterator[str]:
+    """The names of a line of offices, each with the place on the line of `near` for its level."""
+    match = BARE.match(line)
+    while match:
+        following = NEXT_BARE.match(line, match.end())
+        place = at_level(near, match["level"])
+        called = place.name if place else match["level"]
+        yield called + in_full(match["office"]) + ("" if following else line[match.end() :])
+        match = following
 
 
 def _bare_government(title: Page, layout: Layout, hint: int | None, url: str | None) -> Iterator[IssuerFound]:

@@ -34,6 +34,7 @@ NOW_MOVED = re.compile(  # 应于4月12日前上报,现推迟到4月20日
 SET_ANEW = re.compile(  # 发布了通知,…现将申报期延长,系统截止期为2月29日: what follows is not cited
     r"(?:现|决定|同意|经研究)[^。;]{0,160}(?:延长|延期|顺延|推迟|延后),[^。;]{0,80}$"
 )
+LEARNT_FROM = re.compile(r"^.*(?:获悉|了解到|得知|透露),")  # 记者从市科技局获悉,: who told acts on nothing
 OF_ANYONE = ("closes that day", "label and closing day")  # said of others' deadlines as well
 
 
@@ -43,7 +44,8 @@ def candidate_of(dated: DateInSentence, day: date, rule: str, known: Known) -> C
     closing = cues().closing.match(sentence.page.clean[mention.end : mention.end + 20])
     end = mention.end + (closing.end() if closing else 0)
     after = ITS_PURPOSE.split(NEXT_DATE.split(dated.after[:100], maxsplit=1)[0], maxsplit=1)[0]
-    actor = actor_of(dated.before[-120:], after, sentence.heading, known.kind)
+    before = LEARNT_FROM.sub("", dated.before[-120:])
+    actor = actor_of(before, after, sentence.heading, known.kind)
     rank = closing_rank(dated.before[-60:], known.called, known.level)
     if rank is not None and rank >= known.level:
         actor = replace(actor, who="" if actor.who.endswith("级") else actor.who, outside=True)

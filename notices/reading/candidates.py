@@ -5,6 +5,7 @@ from datetime import date
 
 from notices.lexicon.kinds import Kind
 from notices.reading.actors import Actor
+from notices.reading.anchors import Reach
 from notices.reading.stated_spans import MISCOUNT, Span
 from notices.reading.values import DeadlineFound
 
@@ -22,6 +23,7 @@ class Known:
     `called_by`, `cites_call`: the year that an unsigned call has in its title on somebody else's page, and
     whether the paper that it hands on is of that year.
     `shown`: the day from which it counts where its page passes on what another showed before.
+    `reach`: within which days the deadlines of a page without a day lie.
     `spans`: in which it says that it is open to objections or opinions.
     """
 
@@ -38,6 +40,7 @@ class Known:
     spans: tuple[Span, ...] = ()
     called_by: int | None = None
     cites_call: bool = False
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ TITLE_HEAD = re.compile(
     rf"^(?:【[^】]*】)?(?P<forwards>(?:关于)?转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
     r"(?:关于|20\d\d年|拟|印发|转发|公布|发布|公示|积极|举办|召开|开展|组织|部署|启动|征集|推进|推动|持续|深入|扎实|全力|强化|聚焦|多措并举)"
 )
+TOLD_OF_ABOVE = (
+    re.compile(  # 工信部办公厅部署了2025年度推荐(〔2025〕390号),现通知如下: a paper that is carried out
+        r"了?[^。\n]{0,160}[,。](?:现(?:就|将|予|转)|为(?:做好|贯彻|落实)|请(?:各|你))"
+    )
+)
 META = re.compile(
     r"(?:信息来源|文章来源|来源|来自|责任部门|公开部门|发布单位|发布机构|颁布机构|颁布单位|颁布部门|制定机关|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*(?:转自|转载自?|摘自)?[:]?"
     rf"(?P<name>[{HAN}()、]{{3,120}}?)"
@@ -163,7 +168,8 @@ def _title_heads(layout: Layout, title: Page, *, forwarded: bool) -> Iterator[Si
     """The office that begins a title; behind 转发 it is the one whose paper is handed on."""
     for page in (title, layout.page):
         match = TITLE_HEAD.match(page.clean)
-        if match and bool(match["forwards"]) == forwarded:
+        told = match and page is not title and TOLD_OF_ABOVE.match(page.clean, match.end())
+        if match and not told and bool(match["forwards"]) == forwarded:
             yield page, *match.span("names")
 
 

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from notices.reading.candidates import Known
 from notices.reading.sentences import DateInSentence
 from notices.reading.shown_late import is_old_calls
-from notices.reading.year_slips import off_weekday, year_written
+from notices.reading.year_slips import by_weekday, off_weekday, year_written
 
 SHUT_FROM = re.compile(  # 5月10日起不再受理: the last day is the 9th
     r"(?:起[,]?|及?以后[,]?)(?:[^,。;]{0,12}?)(?:不再|停止|关闭|截止|终止|不予)(?:受理|接收|接受|申报|报名|填报|系统|开放|办理)?"
@@ -26,7 +26,7 @@ def last_day_to_act(dated: DateInSentence, known: Known) -> date | None:
     if dated.since and anchor:
         begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
         anchor = begins or anchor
-    day = _just_over(dated, known) or dated.mention.last_day(anchor)
+    day = _just_over(dated, known) or by_weekday(dated, known.reach) or dated.mention.last_day(anchor)
     if day and not year_written(dated) and is_old_calls(day, known):
         return None
     if day and known.published is None and off_weekday(dated, day):

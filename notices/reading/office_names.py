@@ -18,6 +18,8 @@ BRANCH_NEXT = re.compile(
 PARTY = re.compile(r"中共|中国共产党|共青团|民[革盟建进]")
 FREE_TRADE = re.compile(rf"中国\((?P<place>[{HAN}]{{2,4}})\)自由贸易试验区")
 BARE_LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
+LEVEL_BEFORE = re.compile(r"(?:自治区|(?<![\u4e00-\u9fff])[省市县区州盟旗])\Z")
+PROVINCES_OWN = re.compile(r"(?<!办公)厅\Z")  # a ministry has a 办公厅 and no other
 MOST_BEFORE = 12
 WORDS_BEFORE = re.compile(rf"[{HAN}]{{2,{MOST_BEFORE}}}\Z")
 PROVINCIAL = ("省", "自治区", "市")  # how a province's name can end
@@ -105,10 +107,16 @@ def told_in_full(page: Page, name: str) -> str:
         for start in range(first, end - len(name)):
             longer = page.clean[start:end]
             region = region_of(longer, None)
-            # 发展改革委省生态环境厅 is no national body: 省 stands for a place that is not named
-            if region is not None and not (region == regions.NATIONAL and BARE_LEVEL.match(name)):
+            if region is not None and not (region == regions.NATIONAL and _is_local(page, start, name)):
                 return longer
     return name
+
+
+def _is_local(page: Page, start: int, name: str) -> bool:
+    """Whether words like a national body's name are a place's: 自治区发展改革委 工业和信息化厅."""
+    # 发展改革委省生态环境厅 is no national body either: 省 stands for a place that is not named
+    before = page.clean[max(0, start - 4) : start]
+    return bool(BARE_LEVEL.match(name) or PROVINCES_OWN.search(name) or LEVEL_BEFORE.search(before))
 
 
 def at_level(near: int, level: str) -> regions.Region | None:

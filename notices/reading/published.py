@@ -5,7 +5,15 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from notices.lexicon.dates import find_dates
-from notices.reading.anchors import ISSUERS_SITE, find_anchor, hands_on, tells_today, years_titled
+from notices.reading.anchors import (
+    ISSUERS_SITE,
+    Reach,
+    find_anchor,
+    find_reach,
+    hands_on,
+    tells_today,
+    years_titled,
+)
 from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
 from notices.reading.page import Page
@@ -23,7 +31,8 @@ class Days(NamedTuple):
     a year are counted, the years that it calls its own, and the day of its signature.
 
     `called`: the year that the title of an unsigned call has on a page of somebody else's; `cites_call`:
-    whether the paper that it hands on is of that year too.
+    whether the paper that it hands on is of that year too. `reach`: within which
+    days the deadlines of a page without a day lie.
     """
 
     published: date | None
@@ -33,6 +42,7 @@ class Days(NamedTuple):
     signed: date | None
     called: int | None
     cites_call: bool
+    reach: Reach | None
 
 
 def find_days(given: date | None, layout: Layout, url: str | None, title: Page) -> Days:
@@ -44,7 +54,8 @@ def find_days(given: date | None, layout: Layout, url: str | None, title: Page) 
     called = max(years_titled(title), default=None) if elsewhere else None
     anchor = find_anchor(since, layout, title, url)
     cites_call = called is not None and hands_on(layout.page, called)
-    return Days(published, since, anchor, years, signed, called, cites_call)
+    reach = find_reach(published, layout, title, url)
+    return Days(published, since, anchor, years, signed, called, cites_call, reach)
 
 
 def find_published(layout: Layout, url: str | None, title: Page) -> date | None:

@@ -18,7 +18,10 @@ APPLICANTS = re.compile(
     r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}[须应要请需][^。;]{0,30}$"
 )  # in a story
 TO_BE_DONE = re.compile(r"完成[^,。;]{0,20}(?:申请|申报|申领|填报|登记|注册|报送|提交|缴纳)")
-OPEN_TIMES = re.compile(r"(?:申报|填报|报名|征集|申请|报送)(?:起止)?时间(?::|(?:为|是|从|自|在)+:?)$")
+OPEN_TIMES = re.compile(  # 网络填报时间为, 纸质材料提交时间:
+    r"(?:申报|填报|报名|征集|申请|报送|提交|递交|受理|收件|寄送|上传|登记)(?:的)?(?:材料|资料)?(?:的)?(?:起止)?"
+    r"(?:时间|日期|期限)(?::|(?:为|是|从|自|在)+:?)$"
+)
 COLLECTS = re.compile(  # 自12月20日至1月20日开展活动,面向社会征集意见建议: not how many there were
     r"(?:止|期间)?,?[^。;]{0,60}(?:征集|征求)[^,。;\d]{0,16}(?:意见|建议|线索|需求|作品)(?![^。;]{0,6}\d+[条件份个])"
 )
@@ -27,6 +30,16 @@ OPINIONS_TOLD = re.compile(  # a story that passes on a draft: 征求意见,要�
     r"(?:征求|征集|听取)[^,。;]{0,16}(?:意见|建议)[^。;]{0,60}(?:要求|请|欢迎|可|须|应)[^。;,\d]{0,24}[于在]$"
 )
 ANSWERS = re.compile(r"(?:之?前|以前|底前),?[^,。;]{0,24}(?:反馈|反映|提出|回复|函复|发送|寄送|来信)")
+READERS_SPEAK = re.compile(  # 7月31日前,市民可拨打热线或发送邮件反馈意见: a story that passes on a draft
+    r"(?:之?前|以前|底前),?(?:广大|有关|相关)?(?:市民|公众|群众|居民|网友|读者|社会各界|各界人士|单位和个人|企业)[^,。;]{0,6}"
+    r"(?:可|请|欢迎)[^。;]{2,60}(?:反馈|提出|提交|发送|寄送?|反映)[^。;]{0,8}(?:意见|建议|邮箱|邮件)"
+)
+SPOKEN_BY = re.compile(  # 市民可在7月31日前: then how
+    r"(?:市民|公众|群众|居民|网友|读者|社会各界|各界人士|单位和个人)[^,。;]{0,8}(?:可以?|请|如有[^,。;]{0,8},?[可请])[于在]$"
+)
+SPEAKS = re.compile(
+    r"(?:之?前|以前|底前),?[^。;]{0,60}(?:反馈|提出|提交|发送|寄送?|反映)[^。;]{0,12}(?:意见|建议|邮箱|邮件)"
+)
 CALL_TOLD = re.compile(  # a story that passes on a call: 通知要求,各市于5月12日前将申报材料报送
     r"(?:通知|公告|通告|指南|文件)》?(?:要求|明确|规定|指出|提出|强调)[,:][^。;]{0,160}(?:于|在|请)$"
 )
@@ -49,10 +62,21 @@ WHO_APPLY = re.compile(  # 符合条件的企业在6月30日前成功申报,最�
 GAINS = re.compile(
     r"(?:之?前|以前|底前)(?:成功|完成|提交|提出)?(?:申报|申请|报名)(?:成功)?,[^,。;]{0,10}可(?:获得?|享受?|得到?|领取?|申领)"
 )
+MAY_APPLY = re.compile(  # 符合条件的企业可在5月20日前登录平台填报
+    r"(?:之?前|以前|底前),?(?!完成)(?:登录|通过|向|到)[^,。;]{2,24}(?:填报|申报|报名|提交|提出|递交)"
+)
 APPLIES = re.compile(
     r"(?:申请|申报(?:单位|企业|材料|书)?|企业|申请人|申请单位|项目单位|产生单位|排污单位)[^,。;]{0,14}[须应需](?:当)?[于在]$"
 )
 PUTS_IN = re.compile(r"[^。;,]{0,40}(?:申报|填报|提出(?:申请)?|提交|报送|递交)")
+BOUND = re.compile(  # 33个行业3745家单位,需要在4月底前完成该项工作: a duty of law that a story tells of
+    r"(?:单位|企业|行业|用户|业主|经营者|排污者|纳税人|个体工商户)(?:都|均)?,?(?:依法)?(?:必须|须|需要?|应当?|务必)(?:依法)?[于在]$"
+)
+DUTY_DONE = re.compile(
+    r"(?:之?前|以前|底前)(?:全部|依法)?完成"
+    r"(?:该项|此项|这项|上述|相关)?(?:工作|任务|手续)?(?:[,。;]|$)"
+)
+FILES = re.compile(r"(?:申领|申请|办理|换领)[^。;]{0,16}证|(?:申报|登记|备案|年报|注册)(?!的)")
 REPORTS_UP = re.compile(  # 于3月20日前将工作联系人报市工信局
     r"[^。;]{0,60}(?:报送?|提交|寄送|反馈)(?:至|到|给)?[市省区县州][^,。;]{0,12}(?:局|厅|委|办|中心|办公室)"
 )
@@ -66,6 +90,11 @@ def _names_year(dated: DateInSentence) -> bool:
 def _shuts(dated: DateInSentence) -> bool:
     """Whether papers are due and the next sentence, at the latest, says that late ones are not taken."""
     return bool(SHUT_AFTER.match(dated.sentence.page.clean, dated.mention.end)) and hands_in(dated)
+
+
+def _is_filed(dated: DateInSentence) -> bool:
+    """Whether what the sentence tells of is filed with an office: permits, registers."""
+    return bool(FILES.search(dated.before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +133,13 @@ ASKINGS = (
     Asking("applicants hand in", Kind.NEWS, "closing", before=APPLICANTS, after=HANDS_IN),
     Asking("applicants get done", Kind.NEWS, "bare", before=APPLICANTS, after=TO_BE_DONE),
     Asking("opinions told of", Kind.NEWS, "closing", before=OPINIONS_TOLD, after=ANSWERS),
+    Asking("readers may speak", Kind.NEWS, "closing", after=READERS_SPEAK),
+    Asking("readers may speak by", Kind.NEWS, "closing", before=SPOKEN_BY, after=SPEAKS),
+    Asking("duty told of", Kind.NEWS, "closing", before=BOUND, after=DUTY_DONE, also=_is_filed),
     Asking("call told of", Kind.NEWS, "closing", before=CALL_TOLD, after=PAPERS_IN),
     Asking("call begins with its day", Kind.NEWS, "closing", before=CALL_OPENS, after=THEIR_PAPERS),
     Asking("who applies gains", Kind.NEWS, "closing", before=WHO_APPLY, after=GAINS),
+    Asking("who may apply", Kind.NEWS, "closing", before=WHO_APPLY, after=MAY_APPLY),
     Asking("shuts the door", Kind.NEWS, "closing", also=_shuts),
 )
 

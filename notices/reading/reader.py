@@ -92,6 +92,7 @@ def _known(kind: Kind, issuer: IssuerFound | None, body: Page, region: int | Non
         signed=days.signed,
         called_by=days.called,
         cites_call=days.cites_call,
+        reach=days.reach,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from notices.lexicon.kinds import Kind
 from notices.reading.asked_by_body import BY_BODY, asked_by_body
 from notices.reading.page import Page
-from notices.reading.paper_signs import has_letter, is_itself, is_signed
+from notices.reading.paper_signs import has_letter, is_call, is_itself, is_signed
 from notices.reading.title_rules import Titled
 from notices.reading.values import Evidence, Found
 
@@ -22,12 +22,22 @@ DATELINE = re.compile(  # 某某社北京6月1日电, 某某晨报9月9日长沙
     r"^(?:[^。\n]{0,80}\n){0,12}?[^。\n]{0,12}(?:[\u4e00-\u9fff]{2,6}(?:社|网|报|财经|新闻|客户端|日报|频道)|本报)"
     r"[^。,\n]{0,12}\d{1,2}月\d{1,2}日(?:[\u4e00-\u9fff]{2,4}(?<![通短资音简]))?(?:电(?![话子邮])|讯)"
 )
+SITE_REPORTS = re.compile(  # 某某网讯昨天,…: a paper's mark that names its site, and goes on
+    r"(?:^|\n)[\u4e00-\u9fff]{2,6}(?:网|日报|晚报|晨报|早报|商报|时报|都市报|新闻|在线|客户端|融媒)讯"
+    r"(?=[ (:,]|[昨今近]|日前|\d|记者|为|据|由|《|从)"
+)
+PRESS_SOURCE = re.compile(  # 来源:某某商报: whose story a page with a headline shows
+    r"(?:^|\n)[^。\n]{0,60}?(?:来源|稿源|转自)[: ]{1,2}《?[\u4e00-\u9fff]{2,6}"
+    r"(?:日|晚|晨|早|商|都市|时)报》?(?=[^\u4e00-\u9fff]|$|[记作责编发日版])"
+)
+OPENED_TITLE = re.compile(r"(?:启动|开始|开启|开放|开闸|来了|开跑)[!。]?$")
 PAPER = re.compile(r"(?:通知|公告|通告|公示|函|决定)(?:\([^()]*\))?$")
 TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
     r"\((?:(?:本报|本网)?(?:记者|通讯员|文/|来源)[^()]{1,24}"
     r"|(?<=。\()[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\)\s*(?:\n|$)"
     r"|(?<![足合据照按到实行彻对])《[^《》]{0,4}(?:通知|办法|方案|公告|意见|规划|计划|措施|条例|细则|规定|清单)》(?:明确|提出|指出|强调|显示|要求|规定|确定)|(?:^|[\n。])(?:(?:通知|方案|公告|通告|办法)要求|据悉|据了解),?|(?:^|\n)原标题:|(?:^|\n)下一步,?[^。,;\n]{0,16}将"
     r"|(?:^|\n)据[^,。\n]{2,24}(?:消息|信息|报道|介绍|通报),"
+    r"|(?:^|\n)从?[^,。:;\n]{2,20}[局厅委部办](?:最新)?(?:消息|获悉|透露),"
     r"|(?:^|\n)(?:日前|近日|近期|最近),?[^。,;\n]{2,30}(?:局|厅|部|委|办|政府|办公室|部门|中心|领导小组)[^。,;\n]{0,10}(?:发布|印发|下发|出台|公布|发出|启动|制定)"
 )
 HEADLINE = re.compile(  # 某省公布绿色制造名单: who did it, and no 关于
@@ -82,6 +92,10 @@ def _names_no_paper(title: Titled) -> bool:
     return not PAPER.search(title.said)
 
 
+def _tells_opening(title: Titled) -> bool:
+    return tells_news(title) and bool(OPENED_TITLE.search(title.said))
+
+
 def _any(_title: Titled) -> bool:
     return True
 
@@ -93,6 +107,8 @@ def _is_short(body: Page) -> bool:
 SIGNS = (
     StorySign("dateline", "head", DATELINE, _names_no_paper, (is_signed, has_letter)),
     StorySign("mark of the press", "head", PRESS, tells_news, (is_signed, has_letter)),
+    StorySign("mark of a site", "head", SITE_REPORTS, _names_no_paper, (is_signed, has_letter)),
+    StorySign("opening told by a paper", "head", PRESS_SOURCE, _tells_opening, (is_call,)),
     StorySign("told at second hand", "body", TOLD, tells_news, (is_signed, has_letter)),
     StorySign("title about a paper", "title", TELLS, _any, (_is_short, is_itself)),
     StorySign("beginning with a day", "head", REPORTED, lambda title: title.tells, (asked_by_body,)),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from notices.reading.anchors import Reach
 from notices.reading.sentences import DateInSentence
 
 FIRST_YEAR = 1900  # years below are counted from today's
@@ -69,6 +70,19 @@ def year_written(dated: DateInSentence) -> int:
 def off_weekday(dated: DateInSentence, day: date) -> bool:
     """Whether another weekday stands with a date of which no year is written."""
     return year_written(dated) < FIRST_YEAR and not _fits(day, _weekday(dated))
+
+
+def by_weekday(dated: DateInSentence, reach: Reach | None) -> date | None:
+    """The day within `reach` of a date without a year, where the weekday beside it leaves but one."""
+    mention = dated.mention
+    bare = mention.year is None and mention.month and mention.day and not (dated.since or mention.repeats)
+    weekday = _weekday(dated) if reach and bare else None
+    if reach is None or weekday is None:
+        return None
+    first, last = reach
+    days = (mention._replace(year=year).last_day(None) for year in range(first.year, last.year + 1))
+    fitting = [day for day in days if day and first <= day <= last and day.weekday() == weekday]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _weekday(dated: DateInSentence) -> int | None:

@@ -52,6 +52,12 @@ RUNS = {
     "damaged steps": "2026年11318:00提交2026112418:00提交",
     "days from a plan": "项目下达后1个月内与市科技局签订合同,",
     "days from a list": "名单公布后5个工作日内报送,",
+    "sites that report": "\n某某网讯",
+    "offices in the news": "\n市工信局消息",
+    "duties told of": "企业须在6月底前完成登记",
+    "weekdays of days": "请于5月19日(星期五)前报送,",
+    "papers carried out": "工业和信息化部办公厅部署了,现",
+    "guides handed on": "转发《指南",
     "days shown": "公示,时间5个工作日",
 }
 
