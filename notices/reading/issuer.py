@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
 from notices.lexicon import regions
 from notices.lexicon.issuers import is_office, is_zone, without_section
@@ -69,12 +69,13 @@ def find_issuer(
     named = title_places(title, layout, url, source_region)
     hint = named[0].region if named else source_region
     told_by_media = [(sign, 0.6) for sign in _meta(layout)]
+    nearby = cache(lambda: tuple(text_places(layout)))  # a look at the whole page, whatever the signs
     for (page, start, end), confidence in (
         *_signs(layout, title),
         *(told_by_media if kind is Kind.NEWS else ()),
     ):
         read = partial(_read_names, page, start, end, confidence=confidence)
-        found = read(hint=hint) or next(filter(None, (read(hint=near) for near in text_places(layout))), None)
+        found = read(hint=hint) or next(filter(None, (read(hint=near) for near in nearby())), None)
         if found:
             return found
     media = (_read_names(*sign, hint, confidence) for sign, confidence in told_by_media)

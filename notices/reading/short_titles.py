@@ -12,14 +12,15 @@ ELLIPSIS = "…"
 
 # 市场 is no city and 区域 no district; 广州市 is one name, 恩施州 another.
 _RANK = "(?:自治区|自治州|自治县|省(?![级直])|市(?![场级直政])|区(?![域级])|县(?!级)|州(?!市)|盟|旗)"
-_PLACE = re.compile(rf"^(?:(?![全各])[^省市区县关于]{{1,8}}?{_RANK})+")
+# A place is taken as it first ends: to part 自治区…自治区… in every way that there is takes for ever.
+_PLACE = re.compile(rf"^(?:(?>(?![全各])[^省市区县关于]{{1,8}}?{_RANK}))+")
 _PLACE_PART = re.compile(rf".+?{_RANK}")
 _ISSUER = re.compile(r"^(?:转发)?(?P<issuer>[^《》：]{2,30}?)关于(?P<rest>.{6,})$")
 _CONSULTATION = re.compile(r"^.{0,30}?(?:征求|征集)?《(?P<draft>.+)》(?:公开)?(?:征求)?意见.{0,6}$")
 _DRAFT_MARK = re.compile(r"（(草案)?[^（）]*征求意见稿[^（）]*）")
 _HOLLOW = "认真|切实|组织|开展|做好"
 _VERBS = "实施|印发|下达|发布|公布|申报|推荐"
-_ENUMERATION = re.compile(r"(?P<first>[^、]{4,})、[^、的]+(?:[、和及与][^、的]+)*(?=的|$)")
+_ENUMERATION = re.compile(r"(?P<first>[^、]{4,})、[^、的]+(?:、[^、的]+)*(?=的|$)")
 _DRIVE = re.compile(
     r"^.{0,8}?(?:加快推进|大力推进|进一步加强|进一步|加快|推动|推进(?!会)|促进|加强|深化)(?=.{6,})"
 )

@@ -59,6 +59,9 @@ RUNS = {
     "papers carried out": "工业和信息化部办公厅部署了,现",
     "guides handed on": "转发《指南",
     "days shown": "公示,时间5个工作日",
+    "offices of regions": "自治区财政厅",
+    "enumerations": "、和与及",
+    "sources": "\n来源:某某商",
 }
 
 # Under a title that reads like a story's, which are looked at for more.
