@@ -26,7 +26,7 @@ STEPS = {
     "while composing": ("alerts.composition", "_give_items", "before"),
     "after composing": ("alerts.compose", "compose_part", "after"),
     "after WeChat said yes": ("alerts.channels.wechat.Gateway", "send", "after"),
-    "after claim": ("alerts.ledger", "claim", "after"),
+    "after claim": ("alerts.delivering", "claim", "after"),
     "after render": ("alerts.delivering", "_made", "after"),
     "after SMTP 250": ("smtplib.SMTP", "data", "after"),
     "before settle": ("alerts.ledger", "settle", "before"),
