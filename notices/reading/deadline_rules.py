@@ -28,6 +28,9 @@ STEP_OF_READERS = re.compile(r"申报|填报|报名|提交|报送|上报|推荐|
 STEP_OF_OFFICE = re.compile(r"评审|公示|公布|立项|下达|核查|答辩|拨付|培训|终审|复核|认定|审定")
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)[为:]?$")
+VIEWS_TAKEN = re.compile(  # of people who give their views: its time is theirs
+    r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:意见|建议)?(?:征集|建言|建言献策|献策|问计)?活动(?:起止)?(?:时间|期限|日期)[为:]*$"
+)
 OF_PUBLICITY = re.compile(  # 至3月5日(公示期5个工作日), 至3月7日为公示期: its own, of no later step
     r"^(?:期间|止)?(?:\([^()]{0,6}公示[^()]{0,24}\)|为(?:本次)?公示(?:期|时间|期限)(?:[,。;(]|$)"
     r"|公示期(?:[间内满]|届满|结束)?[,后]?[^。;]{0,24}(?:异议|意见|反映|反馈|监督|举报))"  # its stop was lost
@@ -55,6 +58,8 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
         return None
     if kind in QUIET_KINDS and is_review(dated):
         return None
+    if kind is Kind.CONSULTATION and dated.since and VIEWS_TAKEN.match(dated.before or dated.sentence.heading):
+        return "span"
     sure = first(cues().sure, dated)
     against = first(cues().always if sure else cues().not_deadline, dated)
     if against and not against.always and kind in HEARD and dated.since and OF_PUBLICITY.match(dated.after):

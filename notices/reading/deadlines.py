@@ -31,6 +31,8 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     told = [sentence for layout in papers for sentence in sentences(layout)]
     if known.kind in HEARD and known.signed is None:
         known = replace(known, shown=shown_on(told, known.published))
+    if known.signed and known.published and known.anchor == known.signed < known.published:
+        known = replace(known, shown=known.signed)  # shown again: its periods ran from its signature
     known = replace(known, spans=tuple(stated_spans(told, known.kind, known.published)))
     candidates = without_late_slips(with_batches(without_past_rounds(asked_in(told, known))))
     candidates = without_counted(candidates or days_over(papers, told, known), known.kind)

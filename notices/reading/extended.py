@@ -13,7 +13,7 @@ from notices.reading.sentences import Sentence, dates_in
 
 NEW_DAY = (  # rules that stand for the day an extension sets
     *("extended to", "put off by a while, until", "brought forward to", "as changed", "is what counts"),
-    *("unchanged", "stays", "stays as it was"),
+    *("unchanged", "stays", "stays as it was", "still due as planned"),
 )
 
 

@@ -29,7 +29,8 @@ _DROPPED = re.compile(rf"{_BLANK}|{_SPACED_DIGITS}|{_SPACED_MARKS}")  # tried wh
 _BROKEN_DATE = re.compile(  # before the number, or (2021\n年\n9\n月\n2\n日) on both its sides
     r"(?<=[年月])\n(?=\d{1,2}\n?[月日])|(?<=[年月] )\n(?=\d{1,2} ?[月日])|(?<=20\d\d)\n(?=年\n?\d)"
     r"|(?:(?<=年\d)|(?<=年\d\d)|(?<=年\n\d)|(?<=年\n\d\d))\n(?=月\n?\d)"
-    r"|(?:(?<=月\d)|(?<=月\d\d)|(?<=月\n\d)|(?<=月\n\d\d))\n(?=日(?:\n|$))"
+    r"|(?:(?<=月\d)|(?<=月\d\d)|(?<=月\n\d)|(?<=月\n\d\d))\n(?=日(?:\n|$|之?前|以前|止|截止|[至到-]))"
+    r"|(?<=[于在至到自从])\n(?=\d{1,2}\n月\n?\d)|(?:(?<=[于在至到自从]\n\d)|(?<=[于在至到自从]\n\d\d))\n(?=月\n?\d)"
 )
 _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
     r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"

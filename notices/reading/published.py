@@ -14,7 +14,7 @@ from notices.reading.anchors import (
     tells_today,
     years_titled,
 )
-from notices.reading.doc_number import numbers_in
+from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.layout import Layout
 from notices.reading.page import Page
 
@@ -23,6 +23,8 @@ IN_URL = (
     re.compile(r"(?<!\d)(20\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)"),
     re.compile(r"/(20\d\d)/(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])/"),
 )
+SHOWN_AGAIN = timedelta(days=60)  # after its signature so late only what was over is shown again
+BEFORE_SIGNED, SLIP = 7, 82  # days, whole years apart, from before a signature to after it, in which its page is
 DELAY = timedelta(days=30)
 
 
@@ -52,7 +54,7 @@ def find_days(given: date | None, layout: Layout, url: str | None, title: Page) 
     years, signed = own_years(published, layout, url, title), signed_on(layout, title)
     elsewhere = bool(published and url and signed is None and not ISSUERS_SITE.match(url))
     called = max(years_titled(title), default=None) if elsewhere else None
-    anchor = find_anchor(since, layout, title, url)
+    anchor = _signature_shown_late(published, signed, layout, title) or find_anchor(since, layout, title, url)
     cites_call = called is not None and hands_on(layout.page, called)
     reach = find_reach(published, layout, title, url)
     return Days(published, since, anchor, years, signed, called, cites_call, reach)
@@ -72,6 +74,22 @@ def signed_on(layout: Layout, title: Page) -> date | None:
     year = max(cited & years_titled(title), default=signed.year)
     slipped = signed.year < year <= signed.year + 2 and signed.year not in cited
     return signed.replace(year=year) if slipped and (signed.month, signed.day) != (2, 29) else signed
+
+
+def _signature_shown_late(
+    published: date | None, signed: date | None, layout: Layout, title: Page
+) -> date | None:
+    """The day of a signature months before its page: the days of such a paper are counted from it.
+
+    Of about the same day of another year, which a slip of the pen makes, only where title or number have its
+    year too, and not the page's.
+    """
+    if published is None or signed is None or published - signed < SHOWN_AGAIN:
+        return None
+    number, titled = own_number(layout), years_titled(title)
+    called = signed.year in titled or (number is not None and f"〔{signed.year}〕" in number.value)
+    slipped = ((published - signed).days + BEFORE_SIGNED) % 365 < SLIP
+    return signed if not slipped or (called and published.year not in titled) else None
 
 
 def own_years(published: date | None, layout: Layout, url: str | None, title: Page) -> frozenset[int]:

@@ -53,6 +53,12 @@ THEIR_PAPERS = re.compile(
     r"(?:之?前|以前|底前),?(?:各|有关|相关|符合条件的)[^。;]{2,60}?[把将][^。;]{2,30}(?:报|送|交|寄)(?:至|到|送|给)?"
     r"(?:我|省|市|区|县|州|自治区|国家|所在)[^,。;]{0,12}(?:厅|局|委|部|办|中心|处)"
 )
+OF_PROJECTS = re.compile(r"(?:项目|企业|单位|材料|产品|课题|技术|成果|平台|园区)(?:[请须应需]|[须应]当)?[于在]$")
+GATHERED = re.compile(  # 新建项目于6月30日前,储备项目于8月31日前,由各市发改委审核汇总,报省发改委
+    r"(?:之?前|以前|底前),?(?:(?:20\d\d年)?[^,。;\d]{2,12}[于在](?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底)(?:之?前|以前),?){0,3}"
+    r"(?:经|由)?(?:各|所在|属地|当地)[^。;已了]{2,60}?(?:审核|汇总|初审|推荐|把关|审查)[^。;已了]{0,20}?"
+    r"(?:上报|报送?|推荐)(?:至|到|给)?(?:我|省|市|自治区|州|国家)[^,。;已了]{0,12}(?:厅|局|委|部|办|中心)"
+)
 SHUT_AFTER = re.compile(  # a story that shuts the door itself: 于12月21日前送省科技厅,逾期不再受理
     r"(?:之?前|以前|底前)[^。;]{2,60}[,。;](?:逾期|过期|超期)(?:未[^,。;]{1,8})?的?,?(?:一律|均|将|概)?(?:不再|不予|概不|恕不|不)(?:受理|接收|接受)"
 )
@@ -138,6 +144,7 @@ ASKINGS = (
     Asking("duty told of", Kind.NEWS, "closing", before=BOUND, after=DUTY_DONE, also=_is_filed),
     Asking("call told of", Kind.NEWS, "closing", before=CALL_TOLD, after=PAPERS_IN),
     Asking("call begins with its day", Kind.NEWS, "closing", before=CALL_OPENS, after=THEIR_PAPERS),
+    Asking("gathered from below", Kind.NEWS, "closing", before=OF_PROJECTS, after=GATHERED),
     Asking("who applies gains", Kind.NEWS, "closing", before=WHO_APPLY, after=GAINS),
     Asking("who may apply", Kind.NEWS, "closing", before=WHO_APPLY, after=MAY_APPLY),
     Asking("shuts the door", Kind.NEWS, "closing", also=_shuts),
