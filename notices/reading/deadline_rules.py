@@ -58,8 +58,16 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
         return None
     if kind in QUIET_KINDS and is_review(dated):
         return None
-    if kind is Kind.CONSULTATION and dated.since and VIEWS_TAKEN.match(dated.before or dated.sentence.heading):
-        return "span"
+    return "span" if _takes_views(dated, kind) else _by_cues(dated, kind)
+
+
+def _takes_views(dated: DateInSentence, kind: Kind) -> bool:
+    """Whether a span is that of an activity in which people give their views."""
+    label = dated.before or dated.sentence.heading
+    return kind is Kind.CONSULTATION and dated.since is not None and bool(VIEWS_TAKEN.match(label))
+
+
+def _by_cues(dated: DateInSentence, kind: Kind) -> str | None:
     sure = first(cues().sure, dated)
     against = first(cues().always if sure else cues().not_deadline, dated)
     if against and not against.always and kind in HEARD and dated.since and OF_PUBLICITY.match(dated.after):

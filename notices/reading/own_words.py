@@ -7,18 +7,18 @@ from notices.lexicon import regions
 from notices.lexicon.host_regions import names
 from notices.lexicon.issuers import path_of
 from notices.lexicon.normal import HAN
-from notices.lexicon.places import leading_place
+from notices.lexicon.places import ORDINARY_SHORT, leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.page import Page
-from notices.reading.site_places import SPELT, named_site
+from notices.reading.site_places import SPELT, SPOKEN_OF, named_site
 from notices.reading.spoken_places import only_place, text_places
 from notices.reading.values import Evidence
 
 Placed = tuple[int, Evidence, str]
 ZONE_OF = re.compile(rf"(?P<city>[{HAN}]{{2,3}})[{HAN}]{{0,6}}(?:高新|经开|开发|试验|示范|新|经济)区")
 PARTS = re.compile(
-    r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟市|(?:位)?设区市|地市|州市|省辖市)"
+    r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|\(不?含|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟市|(?:位)?设区市|地市|州市|省辖市)"
     r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
 )
 SERVED = re.compile(  # whose firms a story says are served: 为攀枝花中小企业发展争取资金
@@ -29,6 +29,7 @@ LEVELS = "省|市|县|区|自治区|州|盟|旗"
 OUR_OWN = re.compile(rf"(?:我|本)(?P<level>{LEVELS})(?!级)")  # 全省 may be spoken of by its cities
 OURS = re.compile(rf"(?:我|本|全)(?P<level>{LEVELS})(?!级)")
 OUR_OFFICE = re.compile(r"(?:我|省|自治区)厅")  # only a province's offices are called 厅
+AGAIN = 3  # times that a text says the short name of the county which it calls its own
 PROVINCES = ("省", "自治区")
 
 
@@ -41,6 +42,7 @@ def spoken_of(layout: Layout, url: str | None, *, own: bool = False) -> Placed |
     near = next(_nears(layout, url), None) if found else None
     steps = (at_level(near, level) for level in ([match["level"]] if match else PROVINCES) if near)
     step = next(filter(None, steps), None) or (_by_path(url, match["level"]) if match else None)
+    step = step or (_county_by_short(layout, near, match["level"]) if match and near else None)
     if found is None or step is None:
         return None
     return step.id, layout.page.evidence(*found.span()), "地区由正文所称“我省”“我市”推知"
@@ -55,6 +57,18 @@ def _served_city(layout: Layout) -> int | None:
     """The one city of whose firms a text says that they are served."""
     found = {_city(served["city"]) for served in SERVED.finditer(layout.page.clean)} - {None}
     return found.pop() if len(found) == 1 else None
+
+
+def _county_by_short(layout: Layout, near: int, level: str) -> regions.Region | None:
+    """The one county of this level in the city spoken of whose short name the text says again and again."""
+    said, city = layout.page.clean[:SPOKEN_OF], regions.region(near)
+    below = (
+        one
+        for one in (regions.all_regions() if city.kind == "city" else ())
+        if one.kind == "county" and near in one.parents and not one.retired and one.name.endswith(level)
+    )
+    named = [one for one in below if len(one.short) > 1 and said.count(one.short) >= AGAIN]
+    return named[0] if len(named) == 1 and named[0].short not in ORDINARY_SHORT else None
 
 
 def _by_path(url: str | None, level: str) -> regions.Region | None:

@@ -24,7 +24,7 @@ IN_URL = (
     re.compile(r"/(20\d\d)/(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])/"),
 )
 SHOWN_AGAIN = timedelta(days=60)  # after its signature so late only what was over is shown again
-BEFORE_SIGNED, SLIP = 7, 82  # days, whole years apart, from before a signature to after it, in which its page is
+BEFORE_SIGNED, SLIP = 7, 82  # days: whole years apart, a page from so long before its signature on
 DELAY = timedelta(days=30)
 
 
