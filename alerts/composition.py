@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from alerts import dialect, looks, pending
-from alerts.models import DeliveryKind
+from alerts.models import Delivery, DeliveryKind
 
 # What is pending for a part of the people, asked once and put to use by the steps that follow.
 _PENDING = """
@@ -146,12 +146,10 @@ AND (p.channel = d.channel OR NOT EXISTS (
 ))
 """
 
-_NO_ITEMS = "NOT EXISTS (SELECT 1 FROM alerts_deliveryitem i WHERE i.delivery_id = {table}.id)"
-_EMPTY = f"""
-DELETE FROM alerts_delivery WHERE id IN (SELECT d.id FROM alerts_made d)
-AND {_NO_ITEMS.format(table="alerts_delivery")}
+# Hardly ever are there any, and then few: asked for first, so that nobody goes through all deliveries.
+_EMPTY = """
+FROM alerts_made WHERE NOT EXISTS (SELECT 1 FROM alerts_deliveryitem i WHERE i.delivery_id = alerts_made.id)
 """
-_EMPTY_MADE = f"DELETE FROM alerts_made WHERE {_NO_ITEMS.format(table='alerts_made')}"
 _LET_GO = """
 INSERT INTO alerts_outgoing
     (delivery_id, channel, priority, state, attempts, not_before, lease_until, lease_owner)
@@ -196,9 +194,15 @@ def _compose(plan: Plan, values: dict[str, Any]) -> int:
     if plan.kind == DeliveryKind.REMINDER:
         dialect.run(_TOLD_BY_REMINDER, **values)
     _give_items(values)
-    dialect.run(_EMPTY)
-    dialect.run(_EMPTY_MADE)
+    _drop_empty()
     return dialect.run(_LET_GO, **values)
+
+
+def _drop_empty() -> None:
+    empty = dialect.column(f"SELECT id {_EMPTY}")
+    if empty:
+        Delivery.objects.filter(pk__in=empty).delete()
+        dialect.run(f"DELETE {_EMPTY}")
 
 
 def _take_pending(plan: Plan, values: dict[str, Any]) -> int:
