@@ -20,7 +20,7 @@ def _on_postgresql() -> bool:
 
 def joined_ids(column: str) -> str:
     """SQL that gathers the distinct ids of a group as text, 3,14,15, in no promised order."""
-    if connection.vendor == "postgresql":
+    if _on_postgresql():
         return f"STRING_AGG(DISTINCT {column}::text, ',')"
     return f"GROUP_CONCAT(DISTINCT {column})"
 
@@ -49,7 +49,7 @@ def look_up_rows() -> None:
     That is right for a few hundred people. PostgreSQL would read whole tables whose new rows its statistics
     do not know yet; SQLite has no other way.
     """
-    if connection.vendor == "postgresql":
+    if _on_postgresql():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL join_collapse_limit = 1")
@@ -59,7 +59,7 @@ def look_up_rows() -> None:
 
 def empty_temporary_table(name: str, columns: str, found_by: str) -> None:
     """A table of this connection alone, empty, with an index; nobody else sees it or waits for it."""
-    kept, schema = ("ON COMMIT DELETE ROWS", "") if connection.vendor == "postgresql" else ("", "temp.")
+    kept, schema = ("ON COMMIT DELETE ROWS", "") if _on_postgresql() else ("", "temp.")
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns}) {kept}")
         cursor.execute(f"CREATE INDEX IF NOT EXISTS {schema}{name}_by ON {name} ({found_by})")
@@ -68,7 +68,7 @@ def empty_temporary_table(name: str, columns: str, found_by: str) -> None:
 
 def renew_statistics(table: str) -> None:
     """Lets PostgreSQL know how a table has grown that a run is filling; SQLite goes by its indexes alone."""
-    if connection.vendor == "postgresql":
+    if _on_postgresql():
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {table}")
 
@@ -78,7 +78,7 @@ def leave_room(table: str, percent: int) -> None:
 
     PostgreSQL then writes it beside the old one and touches no index; SQLite updates in place.
     """
-    if connection.vendor == "postgresql":
+    if _on_postgresql():
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE {table} SET (fillfactor = {percent})")
 
@@ -89,7 +89,7 @@ def files_at_once() -> bool:
     Into an index that has grown, that dirties a page for nearly every match. SQLite writes each such page
     whole, for every notice anew; PostgreSQL logs the entries.
     """
-    return bool(connection.vendor == "postgresql")
+    return _on_postgresql()
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +144,7 @@ def deletes_within() -> bool:
 
 def listed(**columns: Sequence[int] | Sequence[str]) -> tuple[str, dict[str, Any]]:
     """A SELECT that yields rows given as equally long columns, and the values that it asks for."""
-    if connection.vendor == "postgresql":
+    if _on_postgresql():
         types = {name: "bigint" if isinstance(column[0], int) else "text" for name, column in columns.items()}
         names = (f"unnest(%({name})s::{kind}[]) AS {name}" for name, kind in types.items())
         return f"SELECT {', '.join(names)}", {name: _array(column) for name, column in columns.items()}

@@ -22,13 +22,11 @@ _NOW = "(SELECT %(machine)s)"
 _RESTED = f"(d.not_before <= {_NOW} OR d.not_before > {_NOW} + {LONGEST_WAIT})"
 _OVER = f"(d.lease_until <= {_NOW} OR d.lease_until > {_NOW} + {LEASE + SKEW})"
 _LAPSED = f"(d.state = 'claimed' AND {_OVER})"
-_FRESH = f"((d.state = 'queued' AND {_RESTED}) OR ({_LAPSED} AND d.attempts < {SUSPECT}))"
-_SUSPECT = f"({_LAPSED} AND d.attempts >= {SUSPECT} AND {_RESTED})"
 
 # What may be taken at %(machine)s: in batches, one by one, or either way.
-FRESH = _FRESH
-SUSPECTED = _SUSPECT
-WAITING = f"({_FRESH} OR {_SUSPECT})"
+FRESH = f"((d.state = 'queued' AND {_RESTED}) OR ({_LAPSED} AND d.attempts < {SUSPECT}))"
+SUSPECTED = f"({_LAPSED} AND d.attempts >= {SUSPECT} AND {_RESTED})"
+WAITING = f"({FRESH} OR {SUSPECTED})"
 # What may be taken whether or not the clock was moved. Who read the clock long before finds less of it and
 # never more, so that nobody need look at the clock again.
 PLAIN = f"""

@@ -78,7 +78,7 @@ def _by_orm() -> float:
 
 def _part_by_orm(people: range, told: set[tuple[int, int]]) -> None:
     from alerts.models import Delivery, DeliveryItem, Told  # noqa: PLC0415
-    from alerts.queueing import let_go  # noqa: PLC0415
+    from alerts.queueing import let_go  # noqa: PLC0415 - after django.setup()
     from bench.filter_tables import MORNING  # noqa: PLC0415
     from notices.models import Deadline  # noqa: PLC0415
     from subscribers.models import Subscription  # noqa: PLC0415

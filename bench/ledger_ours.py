@@ -82,14 +82,14 @@ def _at_once(work: Work, workers: int) -> dict[str, float]:
 
 def _answers(history: int, queued: int) -> Answers:
     """As a mail server answers, with a name for each; made beforehand, as answering is not the ledger's."""
-    from alerts.outcomes import Sent  # noqa: PLC0415
+    from alerts.outcomes import Sent  # noqa: PLC0415 - after django.setup()
 
     ids = range(history + 1, history + queued + 1)
     return {pk: Sent(f"4b{pk}", f"250 2.0.0 OK queued as 4b{pk}") for pk in ids}
 
 
 def _ours_one(answers: Answers) -> Work:
-    from alerts.delivering import Desk, claim  # noqa: PLC0415
+    from alerts.delivering import Desk, claim  # noqa: PLC0415 - after django.setup()
     from bench.filter_tables import MORNING  # noqa: PLC0415
     from subscribers.models import Channel  # noqa: PLC0415
 
