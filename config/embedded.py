@@ -91,8 +91,8 @@ def _ground(chosen: Plan) -> list[Program]:
         ground.append(Program("收信箱", sink, stage=0))
     if chosen.phone:
         tells = ("--callback", f"http://127.0.0.1:{chosen.web}/wechat/")
-        log = ("--log", chosen.var / "wechat.jsonl")
-        phone = _python("demo.wechat", "--port", chosen.phone, *log, *tells)
+        kept = ("--log", chosen.var / "wechat.jsonl", "--book", chosen.var / "followers.json")
+        phone = _python("demo.wechat", "--port", chosen.phone, *kept, *tells)
         ground.append(Program("微信模拟器", phone, stage=0))
     return ground
 

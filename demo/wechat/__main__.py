@@ -17,6 +17,7 @@ def main() -> None:
     parser.add_argument(
         "--follower", action="append", default=[], metavar="OPENID=姓名", help="关注者，可重复"
     )
+    parser.add_argument("--book", type=Path, metavar="FILE", help="在网页上关注的人记在这里，重启后还在")
     parser.add_argument("--callback", metavar="URL", help="每条消息的结果告诉这个网址（令牌见 server.py）")
     asked = parser.parse_args()
     followers = dict(each.split("=", 1) if "=" in each else (each, each) for each in asked.follower)
@@ -24,7 +25,7 @@ def main() -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
     told = Server(asked.callback, TOKEN, APPID) if asked.callback else None
-    with Simulator(asked.log, followers, port=asked.port, callback=told) as simulator:
+    with Simulator(asked.log, followers, port=asked.port, callback=told, book=asked.book) as simulator:
         print(
             f"微信模拟器：{simulator.base_url}（AppID {simulator.appid}，AppSecret {simulator.secret}）",
             flush=True,

@@ -37,7 +37,9 @@ class Card:
 def inbox(account: Account, openid: str) -> str:
     """The conversation of one follower, the newest message first."""
     cards = [_card(account, line) for line in reversed(account.messages) if line["openid"] == openid]
-    return _PAGES.get_template("phone.html").render(name=account.followers[openid], cards=cards)
+    return _PAGES.get_template("phone.html").render(
+        name=account.followers[openid], openid=openid, cards=cards
+    )
 
 
 def people(account: Account) -> str:

@@ -6,16 +6,18 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlsplit
 
 from config.clock import SHANGHAI, machine_now
 from demo.wechat.account import Account, error
 from demo.wechat.api import Api, Request
 from demo.wechat.callbacks import Caller, Server
 from demo.wechat.faults import Fault, FaultQueue, spoilt
+from demo.wechat.followers import new_openid, read, write
 from demo.wechat.phone_page import inbox, people
 from demo.wechat.rules import Template
 
@@ -23,8 +25,10 @@ TEMPLATES_FILE = Path(__file__).with_name("templates.json")
 LOG_NAME = "wechat.jsonl"
 APPID, SECRET = "wx0000000000simulator", "made-up-secret-of-the-simulator"
 TOKEN = "made-up-token-of-the-simulator"
+LONGEST_NAME = 20
 HANG_LIMIT = 600  # seconds; a hanging call ends sooner when the simulator stops
 
+# Status, content type (of a 303: where to), body.
 Reply = tuple[int, str, bytes]
 
 
@@ -42,7 +46,8 @@ class Simulator:
 
     `place` is the log file, or a folder to hold wechat.jsonl; `followers` are {openid: name}; `now` dates
     the messages (give the replay's clock), while repeats and tokens run on `clock`. `callback` is the server
-    that is told what became of each message. Usable with `with`.
+    that is told what became of each message. `book` is the file that keeps who followed on the page.
+    Usable with `with`.
     """
 
     def __init__(
@@ -55,12 +60,15 @@ class Simulator:
         now: Callable[[], datetime] = _wall_clock,
         clock: Callable[[], float] = machine_now,
         callback: Server | None = None,
+        book: Path | None = None,
     ) -> None:
         log = _log_file(Path(place))
         log.parent.mkdir(parents=True, exist_ok=True)
         known = demo_templates() if templates is None else templates
         self.caller = Caller(callback) if callback else None
-        self.account = Account(log, followers, known, clock, now, caller=self.caller)
+        self._book = book
+        everyone = {**followers, **read(book)} if book else followers
+        self.account = Account(log, everyone, known, clock, now, caller=self.caller)
         self.faults = FaultQueue()
         self.calls: list[str] = []
         self.appid, self.secret = APPID, SECRET
@@ -121,7 +129,7 @@ class Simulator:
         if request.path == "/__control":
             return self._controlled(request)
         if not request.path.startswith("/cgi-bin/"):
-            return self._page(request.path)
+            return self._followed(request) if request.method == "POST" else self._page(request.path)
         self.calls.append(request.path)
         fault = self.faults.next_for(request.path)
         return self._faulty(request, fault) if fault else self._honest(request)
@@ -143,6 +151,17 @@ class Simulator:
             return _json(self.control(json.loads(request.body)))
         except (ValueError, KeyError, TypeError) as wrong:
             return 400, "text/plain; charset=utf-8", f"指令有误：{wrong}".encode()
+
+    def _followed(self, request: Request) -> Reply:
+        """关注 on the page of all phones: a new person, whose phone is shown next."""
+        name = parse_qs(request.body.decode(errors="replace")).get("name", [""])[0].strip()[:LONGEST_NAME]
+        if request.path != "/follow" or not name:
+            return 400, "text/plain; charset=utf-8", "请填写名字，再按“关注”".encode()
+        openid = new_openid()
+        self.account.followers[openid] = name
+        if self._book:
+            write(self._book, self.account.followers)
+        return HTTPStatus.SEE_OTHER, f"/phone/{quote(openid)}", b""
 
     def _page(self, path: str) -> Reply:
         if path == "/":
@@ -192,9 +211,9 @@ class _Handler(BaseHTTPRequestHandler):
             with suppress(OSError):  # the other side may have hung up first
                 self.connection.shutdown(socket.SHUT_RDWR)
             return
-        status, content_type, content = reply
+        status, said, content = reply
         self.send_response(status)
-        self.send_header("Content-Type", content_type)
+        self.send_header("Location" if status == HTTPStatus.SEE_OTHER else "Content-Type", said)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

@@ -251,3 +251,18 @@ def test_list_of_people_leads_to_their_phones(tencent: Simulator) -> None:
 
 def test_phone_of_nobody_is_not_found(tencent: Simulator) -> None:
     assert requests.get(f"{tencent.base_url}/phone/oNobody", timeout=5).status_code == 404
+
+
+def test_follower_of_the_page_is_written_to_and_still_there_after_a_restart(tmp_path: Path) -> None:
+    book = tmp_path / "followers.json"
+    with Simulator(tmp_path, {}, book=book) as running:
+        page = requests.post(f"{running.base_url}/follow", data={"name": "周岚"}, timeout=5)
+        openid = page.url.rsplit("/", 1)[1]
+        answer = send(running, touser=openid)
+    with Simulator(tmp_path, {}, book=book) as again:
+        assert (answer["errcode"], again.account.followers) == (0, {openid: "周岚"})
+
+
+def test_following_without_a_name_is_refused_and_says_what_to_do(tencent: Simulator) -> None:
+    page = requests.post(f"{tencent.base_url}/follow", data={"name": "  "}, timeout=5)
+    assert (page.status_code, page.text) == (400, "请填写名字，再按“关注”")
