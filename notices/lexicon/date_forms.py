@@ -61,8 +61,10 @@ FORMS = {
         rf"(?<![\d./-])(?P<m>{_M})(?:[./]|-(?={_DD}[日号]?(?:之?前|止|截止)))(?P<d>{_DD})"
         rf"(?:[日号]|(?=之?前|止|截止|下班|\([周星]|[-~]{{1,2}}{_M}[./]{_DD}(?![\d.])))"
     ),
-    # 25日前, after a date of the same month or counted from the anchor's
-    "day_only": re.compile(rf"(?<=[于在请,、。;:(])(?:当|本)?(?P<near>)(?P<d>{_DD})[日号](?=之?前|下班|止)"),
+    # 25日前, 25日(周四)前, after a date of the same month or counted from the anchor's
+    "day_only": re.compile(
+        rf"(?<=[于在请,、。;:(])(?:当|本)?(?P<near>)(?P<d>{_DD})[日号](?={_WEEKDAY}?(?:之?前|下班|止))"
+    ),
     # 本周五, 下周一(21日); the date of 本周五(5月12日) speaks for itself
     "week": re.compile(
         r"(?P<week>[本这下])(?:周|星期)(?P<weekday>[一二三四五六日天])(?:\(\d{1,2}[日号]\)|(?!\(\d{1,2}月))"
@@ -99,10 +101,10 @@ FORMS = {
     "lost_tail": re.compile(
         r"(?:(?<=\d{4}[-~至到])|(?<=\d[日号][-~至到]))(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日"
     ),
-    # 请于99日前, 61日至615日: no month has so many days
+    # 请于99日前, 请于99日(周一)前, 61日至615日: no month has so many days
     "two_digits": re.compile(
         r"(?<=[于在请自从为:])(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号]"
-        r"(?=之?前|下班|止|[上下中]午|\d{1,2}[:时点]|[-~至到]\d{2,4}[日号])"
+        rf"(?={_WEEKDAY}?(?:之?前|下班|止|[上下中]午|\d{{1,2}}[:时点])|[-~至到]\d{{2,4}}[日号])"
     ),
     # 2023年47日: no month has so many days
     "two_digits_year": re.compile(
