@@ -26,14 +26,15 @@ class Cue:
     always: bool = False
     needs_closing: bool = False
     one_day: bool = False
+    spans: bool = False
 
     def fires(self, dated: DateInSentence) -> bool:
         """Whether the rule speaks of this date."""
         return first((self,), dated) is self
 
     def holds(self, dated: DateInSentence) -> bool:
-        """Whether all but the rule's main words fits; one for single days passes spans by."""
-        if self.one_day and dated.since:
+        """Whether all but the main words fits; a rule for days passes spans by, one for spans days."""
+        if self.one_day if dated.since else self.spans:
             return False
         return self.followed is None or bool(self.followed.search(dated.close_after))
 
@@ -92,7 +93,7 @@ def _filled(pattern: str, words: dict[str, str]) -> str:
 def _cue(rule: dict[str, Any], words: dict[str, str]) -> Cue:
     where = next(place for place in ("before", "after", "sentence") if place in rule)
     pattern = re.compile(_filled(rule[where], words))
-    flags = {flag: True for flag in ("always", "needs_closing", "one_day") if rule.get(flag)}
+    flags = {flag: True for flag in ("always", "needs_closing", "one_day", "spans") if rule.get(flag)}
     followed = re.compile(_filled(rule["followed"], words)) if "followed" in rule else None
     return Cue(rule["name"], where, pattern, rule["example"], followed, **flags)
 
