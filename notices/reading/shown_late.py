@@ -10,7 +10,7 @@ from functools import lru_cache
 from notices.lexicon.kinds import Kind
 from notices.reading.candidates import Known
 from notices.reading.deadline_cues import cues
-from notices.reading.handed_in import HANDS_IN, URGED, hands_in
+from notices.reading.handed_in import HANDS_IN, ORDERED, URGED, hands_in
 from notices.reading.sentences import DateInSentence
 from notices.reading.year_slips import FIRST_YEAR, TOLD_AS_PAST, likely_day, year_written
 
@@ -63,7 +63,8 @@ def _is_plainly_due(dated: DateInSentence, rule: str) -> bool:
     sentence = dated.sentence
     line = sentence.page.clean[max(0, sentence.start - LONGEST_LABEL) : sentence.start]
     labelled = cues().label.search(sentence.heading) or LABEL_BEFORE.search(line)
-    return rule in DUE and bool(URGED.search(dated.before) or labelled) and hands_in(dated)
+    asked = URGED.search(dated.before) or ORDERED.search(dated.before) or labelled
+    return rule in DUE and bool(asked) and hands_in(dated)
 
 
 def is_old_calls(day: date, known: Known) -> bool:
