@@ -49,6 +49,10 @@ HANDS_PAPER_ON = re.compile(
     r"转发|转给|转来|印发|下发|来文|通知(?:要求|精神)?(?:如下|现转)|[根依]据|按照|依照"
 )
 CITED = re.compile(r"(?:现将|根据|按照?|依据|依照|转发)[^,。;]*")
+TOLD_OF = re.compile(  # 市科技局正组织奖补申报,现转发你们,请…: who called before is not asked
+    r"(?<![^,。;:])(?!各)[^,。;:《》]{0,12}[局厅委办部](?:现已|现正|正在?|已经?|[于在]?(?:日前|近日))"
+    r"(?:组织|启动|发布|印发|下发|部署|开展|公布|征集)[^,。;:]*"
+)
 # Whoever is done by then is not the one who acts: 市科技局审核完成后,申报单位将材料…
 DONE = re.compile(
     r"(?<![^,。;:.、)])[^,。;:.、()]{0,24}(?:完成|通过|结束|合格|同意|确认|反馈意见|受理|审[核查])之?后,"
@@ -154,7 +158,7 @@ def _subject(before: str) -> tuple[str, bool] | None:
     if in_clause:
         return in_clause[-1]
     asked = ASKED.search(before)
-    acting = CITED.sub("", before)
+    acting = TOLD_OF.sub("", CITED.sub("", before))
     spoken_of = (
         _actors(before[asked.start() :]) if asked else _actors(DONE.sub("", acting)) or _actors(acting)
     )
