@@ -224,12 +224,11 @@ def _period(period: tuple[date, date] | None) -> str:
 
 
 def _instead(order: LetterOrder) -> str:
-    """That this letter stands in for a message that was refused, and why (DESIGN 6.10)."""
-    channel, why = order.extra.get("instead_of"), order.extra.get("instead_why", "")
+    """That this letter stands in for a message that was refused, or for a contact (DESIGN 6.10)."""
+    channel, why = order.extra.get("instead_of"), order.extra.get("instead_why")
     if not channel:
         return ""
-    said = why.splitlines()[0].rstrip("。") if why else ""
-    return (wording.INSTEAD_WHY if said else wording.INSTEAD).format(channel=channel, why=said)
+    return (wording.INSTEAD_OF_STOPPED if why == "contact" else wording.INSTEAD).format(channel=channel)
 
 
 def _more(left_out: int) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from alerts.gist import gist_lines
 from alerts.letter_items import LetterItem, LetterKind, LetterOrder, NoticeFacts
-from alerts.models import Delivery, DeliveryItem, DeliveryKind, Follow
+from alerts.models import Delivery, DeliveryItem, DeliveryKind, Follow, State
 from alerts.reasons import reason
 from alerts.slots import Slot
 from notices.lexicon import regions, topics
@@ -207,11 +207,15 @@ def _order(
 
 
 def _stood_for(delivery: Delivery) -> dict[str, str]:
-    """What a letter must say of the message that it stands in for: 微信, and why that was refused."""
+    """What a letter must say of the message that it stands in for: 微信, and which `Result` that had.
+
+    The other side's own words are for staff: they speak of our account and of what is to be done there.
+    """
     first = delivery.stands_for
     if first is None:
         return {}
-    return {"instead_of": first.get_channel_display(), "instead_why": first.outcome}
+    result = "contact" if first.state == State.CANCELLED else first.result
+    return {"instead_of": first.get_channel_display(), "instead_why": result}
 
 
 def _wish(wish: Subscription) -> str:

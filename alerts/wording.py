@@ -71,7 +71,7 @@ OPENING_WITHIN_WEEK = "，{count}条在7天内截止"
 OPENING_CHANGED = "，其中{count}条是更新"
 
 INSTEAD = "这封信代替{channel}消息发给您：{channel}没有收下。"
-INSTEAD_WHY = "这封信代替{channel}消息发给您：{channel}没有收下（{why}）。"
+INSTEAD_OF_STOPPED = "这封信代替{channel}消息发给您：您的{channel}收不到我们的消息，已经停发。"
 
 # ── sections ──────────────────────────────────────────────────────────────────────────────
 CLOSING = "截止提醒"

@@ -71,13 +71,14 @@ def test_stand_in_counts_as_the_channel_it_stands_for() -> None:
     assert list(told) == [("wechat", "email")]
 
 
-def test_letter_of_a_stand_in_says_what_it_stands_for() -> None:
+@pytest.mark.parametrize(("scope", "why"), [("pair", "template"), ("contact", "contact")])
+def test_letter_of_a_stand_in_says_what_it_stands_for_and_not_in_the_words_for_staff(
+    scope: Any, why: str
+) -> None:
     reminded()
-    refuse("wechat", "pair")
+    refuse("wechat", scope)
     made = Delivery.objects.latest("pk")
-    assert letter_orders([made.pk])[made.pk].extra == {
-        "instead_of": "微信", "instead_why": "43004 用户未关注"
-    }  # fmt: skip
+    assert letter_orders([made.pk])[made.pk].extra == {"instead_of": "微信", "instead_why": why}
 
 
 def test_nothing_stands_in_for_what_the_mail_says_anyway() -> None:

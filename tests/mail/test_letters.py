@@ -207,8 +207,8 @@ def test_of_several_reasons_the_nearest_place_counts() -> None:
 @pytest.mark.parametrize(
     ("why", "said"),
     [
-        ("43004 未关注", "这封信代替微信消息发给您：微信没有收下（43004 未关注）。"),
-        ("", "这封信代替微信消息发给您：微信没有收下。"),
+        ("contact", "这封信代替微信消息发给您：您的微信收不到我们的消息，已经停发。"),
+        ("template", "这封信代替微信消息发给您：微信没有收下。"),
     ],
 )
 def test_a_stand_in_says_what_it_stands_in_for_in_both_parts(why: str, said: str) -> None:
