@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from config.clock import business_now
 from pages.access import by_token
 from pages.offers import offers, take
-from subscribers.leaving import leave, look_up, masked
+from subscribers.leaving import erased, leave, look_up, masked
 from subscribers.models import Channel, Contact, Subscription
 
 ONE_CLICK = "邮件客户端一键退订"
@@ -26,7 +26,7 @@ def leaving(request: HttpRequest, token: str) -> HttpResponse:
         return _stop(request, token)
     contact = look_up(token)
     if contact is None:
-        return _nobody(request)
+        return _nobody(request, token)
     return _page(request, token, contact, "")
 
 
@@ -36,7 +36,7 @@ def less(request: HttpRequest, token: str) -> HttpResponse:
     """Takes one of the offers of less, and shows the page again with what happened."""
     contact, now = look_up(token), business_now()
     if contact is None:
-        return _nobody(request)
+        return _nobody(request, token)
     act = request.POST.get("do", "")
     said = take(act, contact, now) if act in {offer.act for offer in offers(contact, now)} else ""
     return _page(request, token, look_up(token) or contact, said or "没有改动：这一项现在不适用")
@@ -60,11 +60,13 @@ def _stop(request: HttpRequest, token: str) -> HttpResponse:
     one_click = request.POST.get("List-Unsubscribe") == "One-Click"
     left = leave(token, business_now(), ONE_CLICK if one_click else ON_THE_PAGE)
     if left is None:
-        return _nobody(request)
+        return _nobody(request, token)
     return render(request, "pages/left.html", {"left": left, "staff_address": staff_address()})
 
 
-def _nobody(request: HttpRequest) -> HttpResponse:
+def _nobody(request: HttpRequest, token: str) -> HttpResponse:
+    if left := erased(token):
+        return render(request, "pages/left.html", {"left": left, "staff_address": staff_address()})
     return render(request, "pages/leave_unknown.html", {"staff_address": staff_address()}, status=404)
 
 

@@ -16,6 +16,7 @@ from notices.lexicon.normal import normalise
 from notices.lexicon.region_keys import key
 from notices.source_admin import ChineseTables
 from subscribers import contacts, subscribing
+from subscribers.erasing_admin import ErasesOnRequest
 from subscribers.filters import FilterSpec
 from subscribers.models import WISH_FIELDS, Consent, Contact, Filter, List, Subscriber, Subscription, Word
 from subscribers.staff_inlines import (
@@ -47,7 +48,7 @@ class SubscriberTable(resources.ModelResource):
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(BeginsAndEnds, ChineseTables, SimpleHistoryAdmin):
+class SubscriberAdmin(BeginsAndEnds, ErasesOnRequest, ChineseTables, SimpleHistoryAdmin):
     """A person with contacts, subscriptions and lists."""
 
     resource_classes = (SubscriberTable,)

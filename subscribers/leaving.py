@@ -25,6 +25,12 @@ def look_up(token: str) -> Contact | None:
     return found.contact if found else None
 
 
+def erased(token: str) -> Left | None:
+    """What there is to say of a token whose person was erased; None for any other."""
+    gone = LeaveToken.objects.filter(token_hash=token_hash(token), contact=None).exists()
+    return Left("", "", already=True) if gone else None
+
+
 @transaction.atomic
 def leave(token: str, now: datetime, how: str) -> Left | None:
     """Stops all to that contact. None only for a token that we never gave out."""

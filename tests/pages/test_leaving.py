@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from subscribers.contacts import add_confirmed
+from subscribers.erasing import erase
 from subscribers.filters import FilterSpec
 from subscribers.models import Channel, Consent, Contact, Subscriber
 from subscribers.subscribing import subscribe
@@ -80,6 +81,17 @@ def test_post_twice_is_fine(client: Client, contact: Contact) -> None:
     assert answer.status_code == 200
     assert "此前已经退订" in answer.content.decode()
     assert Consent.objects.filter(given=False).count() == 1
+
+
+def test_get_after_the_person_is_erased_says_that_nothing_more_will_come(
+    client: Client, contact: Contact, now: datetime
+) -> None:
+    token = contact.leave_token
+    erase(contact.subscriber, now)
+
+    answer = client.get(f"/u/{token}/")
+
+    assert (answer.status_code, "不会再收到快讯" in answer.content.decode()) == (200, True)
 
 
 def test_post_works_after_the_person_is_erased(client: Client, contact: Contact) -> None:
