@@ -1,7 +1,7 @@
 """Which of the places that a text names a government host abbreviates: fjyc.gov.cn is 永春县 in 福建. Pure.
 
-Letters alone fit dozens of places, so a place counts only where the text names it in full, and no other that
-fits.
+Letters alone fit dozens of places, so a place counts only where the text names it in full, or cites a paper
+that bears its letter (温政发: 温岭), and no other that fits.
 """
 
 import csv
@@ -16,12 +16,23 @@ SHORTEST = 2  # letters
 
 def abbreviated_in(host: str, text: str) -> int | None:
     """The one place named in the text for whose initials the host stands, behind its province's or city's."""
+    fitting = [place for place in _abbreviated(host) if region(place).name in text]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def abbreviated_by_letter(host: str, letters: str) -> int | None:
+    """The one place for whose initials the host stands whose short name has one of these letters: wl, 温."""
+    fitting = [place for place in _abbreviated(host) if any(one in region(place).short for one in letters)]
+    return fitting[0] if letters and len(fitting) == 1 else None
+
+
+def _abbreviated(host: str) -> tuple[int, ...]:
+    """The places for whose initials the host can stand; none where it names a place in another way."""
     label = host.removesuffix(GOVERNMENT).rpartition(".")[2] if host.endswith(GOVERNMENT) else ""
     known = names()
     if len(label) < SHORTEST or label in known.national or label in known.regions:
-        return None
-    fitting = [place for place in _abbreviations().get(label, ()) if region(place).name in text]
-    return fitting[0] if len(fitting) == 1 else None
+        return ()
+    return _abbreviations().get(label, ())
 
 
 @cache

@@ -16,6 +16,8 @@ from notices.lexicon.regions import NATIONAL, all_regions, find, lies_in, region
 DATA = Path(__file__).parent / "data"
 GOVERNMENT = ".gov.cn"
 ENDINGS = ("省", "市", "县", "区", "州", "盟", "旗")
+LEVELS_SPELT = {"xian": "县", "shi": "市", "qu": "区", "qi": "旗"}
+SHORTEST_STEM = 5  # letters; shorter ones spell too much
 LONGEST_NAME = 15  # characters
 
 
@@ -36,13 +38,23 @@ def region_of_host(host: str) -> int | None:
     *departments, name = host.removesuffix(GOVERNMENT).split(".")
     if name in known.national:
         return NATIONAL
-    place = known.regions.get(name)
+    place = known.regions.get(name) or _spelt_with_level(name)
     if place is None or not departments:
         return place
     below = known.regions.get(f"{departments[-1]}.{name}") or known.regions.get(departments[-1])
     if below is not None and lies_in(below, place):
         return below
     return zone_in(place, known.zones.get(departments[-1], ())) or place
+
+
+def _spelt_with_level(name: str) -> int | None:
+    """The place whose whole name is spelt, its level too: cuoqinxian is 措勤县."""
+    for spelt, level in LEVELS_SPELT.items():
+        stem = name.removesuffix(spelt)
+        place = names().regions.get(stem) if stem != name and len(stem) >= SHORTEST_STEM else None
+        if place and region(place).name.endswith(level):
+            return place
+    return None
 
 
 @cache

@@ -9,7 +9,7 @@ from notices.lexicon.normal import HAN
 from notices.lexicon.places import LONGEST, ORDINARY_SHORT, PlaceFound, leading_place, places_in
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
-from notices.reading.own_words import OUR_OWN, Placed, spoken_of
+from notices.reading.own_words import OUR_OWN, Placed, places_spoken_of, spoken_of
 from notices.reading.page import Page
 from notices.reading.spoken_places import only_place
 
@@ -71,7 +71,7 @@ def _story_signs(title: Page, layout: Layout, url: str | None, above: int) -> It
     if own and named and _lower(own[0], named[0]):
         yield own
     yield named
-    yield spoken_of(layout, url)
+    yield from places_spoken_of(layout, url)
     level = OF_LEVEL.match(title.clean)
     whole = at_level(above, level["level"]) if level else None
     if whole is None or whole.id != above:

@@ -10,7 +10,7 @@ from notices.lexicon.normal import HAN
 from notices.lexicon.places import ORDINARY_SHORT, leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
-from notices.reading.page import Page
+from notices.reading.page import Line, Page
 from notices.reading.site_places import SPELT, SPOKEN_OF, named_site
 from notices.reading.spoken_places import only_place, text_places
 from notices.reading.values import Evidence
@@ -29,23 +29,39 @@ LEVELS = "省|市|县|区|自治区|州|盟|旗"
 OUR_OWN = re.compile(rf"(?:我|本)(?P<level>{LEVELS})(?!级)")  # 全省 may be spoken of by its cities
 OURS = re.compile(rf"(?:我|本|全)(?P<level>{LEVELS})(?!级)")
 OUR_OFFICE = re.compile(r"(?:我|省|自治区)厅")  # only a province's offices are called 厅
+RUNS_ON = re.compile(  # a page that lost its line breaks begins so
+    r"[^。:;\n]{0,20}关于[^。:;\n]{4,80}(?:通知|函|公告|通告) ?(?P<whom>各[^。:;\n]{2,80}):"
+)
+FIRST_LINES, LONGEST_RUN = 4, 240
 AGAIN = 3  # times that a text says the short name of the county which it calls its own
 PROVINCES = ("省", "自治区")
 
 
 def spoken_of(layout: Layout, url: str | None, *, own: bool = False) -> Placed | None:
     """The place that a text on one line of places calls its own; `own`: 我市, not 全市."""
+    return next(places_spoken_of(layout, url, own=own), None)
+
+
+def places_spoken_of(layout: Layout, url: str | None, *, own: bool = False) -> Iterator[Placed]:
+    """Such places level by level as the text speaks of them: 全区 of 广西, then 全市 of 南宁."""
     said = layout.page.clean
-    match = OUR_OWN.search(said) or (None if own else OURS.search(said))
-    office = None if match else OUR_OFFICE.search(said)
-    found = match or office
-    near = next(_nears(layout, url), None) if found else None
-    steps = (at_level(near, level) for level in ([match["level"]] if match else PROVINCES) if near)
-    step = next(filter(None, steps), None) or (_by_path(url, match["level"]) if match else None)
-    step = step or (_county_by_short(layout, near, match["level"]) if match and near else None)
-    if found is None or step is None:
-        return None
-    return step.id, layout.page.evidence(*found.span()), "地区由正文所称“我省”“我市”推知"
+    pattern = OUR_OWN if own or OUR_OWN.search(said) else OURS
+    levels: dict[str, re.Match[str]] = {}
+    for match in pattern.finditer(said):
+        levels.setdefault(match["level"], match)
+    office = None if levels else OUR_OFFICE.search(said)
+    near = next(_nears(layout, url), None) if levels or office else None
+    found = [(_of_level(layout, near, url, level), match) for level, match in levels.items()]
+    found += [(at_level(near, level), office) for level in PROVINCES if near and office]
+    for step, words in found:
+        if step:
+            yield step.id, layout.page.evidence(*words.span()), "地区由正文所称“我省”“我市”推知"
+
+
+def _of_level(layout: Layout, near: int | None, url: str | None, level: str) -> regions.Region | None:
+    """The place that calls itself so, on the line of `near`, by the address, or below a city."""
+    step = (at_level(near, level) if near else None) or _by_path(url, level)
+    return step or (_county_by_short(layout, near, level) if near else None)
 
 
 def _nears(layout: Layout, url: str | None) -> Iterator[int]:
@@ -89,7 +105,7 @@ def named_in_title(title: Page, layout: Layout) -> Placed | None:
 
 def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
     """The place on the line of `hint`, or of what the text speaks of, whose parts are addressed: 各市(州)."""
-    line = layout.salutation
+    line = layout.salutation or _addressed_in_run(layout)
     match = PARTS.search(line.text) if line else None
     if line is None or match is None:
         return None
@@ -102,6 +118,15 @@ def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
             (step for step in steps if step.kind == "city" and not regions.has_counties(step.id)), None
         )
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
+
+
+def _addressed_in_run(layout: Layout) -> Line | None:
+    """Whom a notice is for, on the line of its title: 关于…的通知 各盟市科技局:根据…"""
+    for line in layout.body[:FIRST_LINES]:
+        match = RUNS_ON.match(line.text, 0, LONGEST_RUN)
+        if match:
+            return Line(line.start + match.start("whom"), line.start + match.end("whom"), match["whom"])
+    return None
 
 
 def _shared(line: str) -> int | None:

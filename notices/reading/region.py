@@ -30,6 +30,8 @@ OF_THE_NATION = re.compile(
     r"(?:组委会|组织委员会|评选委员会|评审委员会|奖励委员会|评选办公室|奖励办公室|协会|学会|联合会|研究会|促进会|基金会))"
     r"(?=关于|公告|通知|公示|\d|第|$)"
 )
+# What an inspection of the whole province found is put right, and told of, by the place that it found it in.
+PUT_RIGHT = re.compile(r"(?:督察|巡视|巡察|审计)[^《》]{0,40}(?:整改|销号)")
 EVERYWHERE = re.compile(r"各省、自治区|各省\(|各省、市|各省级")
 
 
@@ -58,6 +60,9 @@ def find_region(
     if nation:
         return nation
     place = next(iter(title_places(title, layout, url, source_region)), None)
+    site = host_place(url, layout) if place and PUT_RIGHT.search(title.clean) else None
+    if place and site and _lower(site, place.region):
+        return site, Evidence(url or "", "meta"), "地区由网址推知：督察整改由当地公开"
     if place:
         own = spoken_of(layout, url, own=True)
         if own and _lower(own[0], place.region):

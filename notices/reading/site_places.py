@@ -1,21 +1,41 @@
 """The place that a notice's address speaks for: whose site it is, whose name it bears."""
 
+import re
 from functools import lru_cache
 
 from notices.lexicon import issuers, regions
-from notices.lexicon.host_initials import abbreviated_in
+from notices.lexicon.host_initials import abbreviated_by_letter, abbreviated_in
 from notices.lexicon.host_regions import names, region_of_host
 from notices.lexicon.issuers import national_body
+from notices.lexicon.normal import HAN
+from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
 
+OF_A_PLACE = re.compile(  # 温政发; 建科 and 国发改 are ministries'
+    rf"(?![国中])[{HAN}](?:政|府|委|经信|经贸|经发|工信|发改|人社|市监)"
+)
 SPELT = 5  # letters of a host's label that can spell a place
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 
 
 def host_place(url: str | None, layout: Layout) -> int | None:
     """The place whose government's site this is; None for national bodies and other people's sites."""
-    known = _known_site(url)
-    return known or abbreviated_in(issuers.host_of(url), layout.page.clean[:SPOKEN_OF])
+    known, host = _known_site(url), issuers.host_of(url)
+    named = known or abbreviated_in(host, layout.page.clean[:SPOKEN_OF])
+    return named or abbreviated_by_letter(host, _letters_cited(layout))
+
+
+def _letters_cited(layout: Layout) -> str:
+    """The letters of places, but for provinces', with which papers that are cited begin: 温 of 温政发."""
+    prefixes = (number.prefix for number in numbers_in(layout.page) if number.end < SPOKEN_OF)
+    return "".join(
+        {prefix[0] for prefix in prefixes if OF_A_PLACE.match(prefix) and not _is_provinces(prefix)}
+    )
+
+
+def _is_provinces(prefix: str) -> bool:
+    place = regions.find(issuers.province_of_number(prefix) or "")
+    return place is not None and regions.region(place).kind == "province"
 
 
 @lru_cache(maxsize=64)
