@@ -50,6 +50,15 @@ CALLS_ITSELF = re.compile(  # what who hands on a paper of rules adds: 并就项
 GUIDE_HANDED_ON = re.compile(  # 转发省局关于印发2023年度地方标准立项指南的通知
     r"^(?=(?:关于)?转发|.*转发(?:《|关于)).*(?:指南|指引)(?:\([^()]{0,12}\))?[》)]*的?(?:通知|公告|函)?[》)]*(?:的(?:通知|公告|函))?$"
 )
+RECOGNISES = re.compile(r"^关于(?:开展)?(?:认定|命名|评定|授予)")  # what is done, or is to be
+PAPERS_DUE = re.compile(  # 于8月30日前将申报材料报市科技局
+    r"(?:于|在|请)[^。;\n]{0,24}(?:\d[日号]|月底)(?:\([^()]{1,8}\))?(?:之?前|以前)[^。;\n]{0,16}[将把][^。;\n]{0,40}"
+    r"(?:申报|推荐|申请)[^,。;\n]{0,4}(?:材料|资料|书|表|文件)[^。;\n]{0,40}(?:报|送|寄|交)"
+)
+RECOGNISED = re.compile(  # it is done: who was found to be what
+    r"名单|(?:决定|同意|确定|予以)(?:认定|命名|授予)|(?:认定|命名)[^。;\n]{2,60}为(?!了|进一步)[^。;\n]{2,30}"
+    r"|经[^。;\n]{0,40}(?:评审|评定|公示|审定)[^。;\n]{0,40}(?:决定|现|予以|认定)|现予?公布"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ TURNS = (
     Turn((Kind.POLICY, Kind.APPLICATION), Kind.CONSULTATION, DRAFTED),
     Turn((Kind.RESULT,), Kind.CONSULTATION, VIEWS, said=PLAN_SHOWN),
     Turn((Kind.RESULT,), Kind.APPLICATION, TAKES, said=WORK_SHOWN, unless=OBJECTED),
+    Turn((Kind.RESULT,), Kind.APPLICATION, PAPERS_DUE, said=RECOGNISES, unless=RECOGNISED),
     Turn((Kind.OTHER,), Kind.APPLICATION, ENROLS, said=CALLS_TO_TRAINING),
     Turn((Kind.APPLICATION,), Kind.EXTENSION, PUT_OFF, said=TERMS),
     Turn((Kind.POLICY,), Kind.APPLICATION, CALLS_ITSELF, whole=FORWARDS),
