@@ -51,7 +51,7 @@ class TermFinder:
             self._pairs[topic.id] = tuple(frozenset(map(normalise, pair)) for pair in topic.required)
 
     def find(self, text: str) -> list[TermHit]:
-        """The hits that count: not inside an excluded word, terms of a pair only when the pair is there."""
+        """The hits that count: not inside an excluded word, terms of a pair only when both of it count."""
         hits = [
             TermHit(topic, term, strength, start, end)
             for n, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -59,14 +59,13 @@ class TermFinder:
             for topic, strength in self._meanings[term]
         ]
         masks = _masks(hit for hit in hits if hit.strength == "exclude")
-        paired = self._paired(hits)
-        return [
+        shown = [
             hit
             for hit in hits
-            if hit.strength != "exclude"
-            and (hit.strength != "required" or (hit.topic, hit.term) in paired)
-            and not (hit.topic in masks and masks[hit.topic].hides(hit))
+            if hit.strength != "exclude" and not (hit.topic in masks and masks[hit.topic].hides(hit))
         ]
+        paired = self._paired(shown)
+        return [hit for hit in shown if hit.strength != "required" or (hit.topic, hit.term) in paired]
 
     def _paired(self, hits: list[TermHit]) -> set[tuple[int, str]]:
         """The terms of pairs of which both are there."""

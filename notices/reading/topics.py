@@ -1,19 +1,22 @@
 """What a notice is about: terms in its title, and in its body where they weigh enough."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.terms import TermHit, finder
 from notices.lexicon.topics import TopicGraph
-from notices.reading.layout import Layout
+from notices.reading.layout import HEAD_LINES, Layout
 from notices.reading.page import Page
 from notices.reading.values import Evidence, IssuerFound
 
 ACTS = frozenset(Kind) - {Kind.NEWS, Kind.OTHER}  # an office's news is of all its doings
 IN_A_BODY = frozenset({"strong", "required"})
 BRACKETED_LIST = re.compile(r"\([^()、]+(?:、[^()、]+){2,}\)")
+LISTED = re.compile(r"[^、。,;:\n]{1,20}(?:、[^、。,;:\n]{1,20}){2,}")
+MANY_FIELDS = 3
 CITED = re.compile(r"《关于[^《》]{4,80}》")
 ONLY_A_NUMBER = re.compile(r"[^《》]{0,14}[〔\[(]20\d\d[〕\])]第?\d{1,4}号")  # a title that says nothing
 SENTENCE = re.compile(r"[^。;\n]+")
@@ -27,7 +30,7 @@ SHARE = 0.4  # a topic of the body weighs at least this part of the heaviest
 
 def find_topics(title: Page, layout: Layout, graph: TopicGraph) -> dict[int, Evidence]:
     """Topic → the first words that show it. Broader topics are not added here (`with_broader`)."""
-    in_title, in_body = _title_hits(title, graph), _body_hits(layout, graph)
+    in_title, in_body = _title_hits(title, graph), _body_hits(title, layout, graph)
     untitled = not title.clean or ONLY_A_NUMBER.fullmatch(title.clean)
     first = _naming_hits(layout, graph) if untitled else []
     found = {hit.topic: layout.page.evidence(hit.start, hit.end) for hit in reversed((*in_body, *first))}
@@ -108,11 +111,36 @@ def with_broader(topics: dict[int, Evidence], graph: TopicGraph) -> tuple[int, .
     return tuple(sorted(graph.closure(topics)))
 
 
-def _body_hits(layout: Layout, graph: TopicGraph) -> list[TermHit]:
-    last = layout.body[-1].end if layout.body else 0
+def _body_hits(title: Page, layout: Layout, graph: TopicGraph) -> list[TermHit]:
+    first, last = _below_title(title, layout), layout.body[-1].end if layout.body else 0
     text = layout.page.clean
-    hits = (hit for hit in finder(graph).find(text) if hit.strength in IN_A_BODY and hit.end <= last)
-    return _apart([hit for hit in hits if not OFFICE_AFTER.match(text, hit.end)])
+    hits = (hit for hit in finder(graph).find(text) if hit.strength in IN_A_BODY and first <= hit.start)
+    shown = [hit for hit in hits if hit.end <= last and not OFFICE_AFTER.match(text, hit.end)]
+    return _without_mixed_lists(_apart(shown), text, graph)
+
+
+def _below_title(title: Page, layout: Layout) -> int:
+    """Where a page that repeats the title goes on; above it the site speaks of itself (研究会欢迎您)."""
+    head = layout.body[:HEAD_LINES] if title.clean else ()
+    return next((line.start for line in head if line.text == title.clean), 0)
+
+
+def _without_mixed_lists(hits: list[TermHit], text: str, graph: TopicGraph) -> list[TermHit]:
+    """The hits, in order, without those of a list that goes through many fields.
+
+    独角兽、隐形冠军、单项冠军 say who may apply and not what it is about.
+    """
+    starts = [hit.start for hit in hits]
+    mixed: set[int] = set()
+    for run in LISTED.finditer(text):
+        inside = range(bisect_left(starts, run.start()), bisect_left(starts, run.end()))
+        if len({top for i in inside for top in _tops(hits[i].topic, graph)}) >= MANY_FIELDS:
+            mixed |= {*inside}
+    return [hit for i, hit in enumerate(hits) if i not in mixed]
+
+
+def _tops(topic: int, graph: TopicGraph) -> set[int]:
+    return {above for above in graph.upward(topic) if not graph.topic(above).parents}
 
 
 def _lead_end(layout: Layout) -> int:

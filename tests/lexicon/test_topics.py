@@ -79,6 +79,15 @@ def test_a_term_that_begins_in_an_excluded_word_is_hidden() -> None:
     assert [hit.start for hit in ours.find("非危险废物处置与危险废物处置")] == [8]
 
 
+def test_a_pair_of_which_half_is_hidden_is_no_pair() -> None:
+    ours = TermFinder([
+        Topic(900, "智能制造", exclude=("制造业高质量发展",), required=(("揭榜", "制造"),))
+    ])  # fmt: skip
+
+    assert ours.find("制造业高质量发展专项揭榜") == []
+    assert [hit.term for hit in ours.find("制造业高质量发展与装备制造揭榜")] == ["制造", "揭榜"]
+
+
 def test_an_excluded_word_hides_no_longer_term_that_begins_with_it() -> None:
     ours = TermFinder([Topic(900, "首台套", strong=("首台套保险补偿",), exclude=("首台套保险",))])
 
