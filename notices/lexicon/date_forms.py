@@ -18,6 +18,7 @@ _NEAR_MONTH = r"(?P<near>[本当次下]|申报次|次年首|每个?)月份?的?"
 _D = rf"(?:{_DD}|三十一?|[二廿]十?[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])"
 _SPAN = r"(?:-{1,2}|~|至|到|—|一{1,2}(?=\d))"  # 一: a dash that was typed or recognised as a numeral
 _WEEKDAY = r"(?:\([周星][^)]{1,3}\))"
+_HOUR = r"[上下中]?午?\d{1,2}[:时点](?:\d{2}分?)?"
 _ENDS_DAY = (
     rf"{_WEEKDAY}?(?:之?前|止|下班|截止|上午|下午|中午)| \d{{1,2}}[:时点]"
     rf"|(?:\([^)]{{2,4}}\))?{_SPAN}(?:20\d\d年)?(?:{_M}月)?{_D}[日号]|[、和]{_DD}[日号]|[。;)\n]|$"
@@ -63,7 +64,7 @@ FORMS = {
     ),
     # 25日前, 25日(周四)前, after a date of the same month or counted from the anchor's
     "day_only": re.compile(
-        rf"(?<=[于在请,、。;:(])(?:当|本)?(?P<near>)(?P<d>{_DD})[日号](?={_WEEKDAY}?(?:之?前|下班|止))"
+        rf"(?<=[于在请,、。;:(])(?:当|本)?(?P<near>)(?P<d>{_DD})[日号](?={_WEEKDAY}?(?:{_HOUR})?(?:之?前|下班|止))"
     ),
     # 本周五, 下周一(21日); the date of 本周五(5月12日) speaks for itself
     "week": re.compile(
