@@ -17,7 +17,7 @@ from tests.chaos.faults import FAULTS, ONE_BY_ONE, Fault
 from tests.services import postgres, redis
 
 RECIPIENTS = 10_000
-# A run mostly waits: for leases, rests and the beat. With three on two cores one healing took 122 s, with two 75.
+# A run mostly waits: for leases, rests and the beat. By threes on two cores one healing took 122 s, alone 75.
 JOBS = 2
 REPORT = Path(os.environ.get("KUAIXUN_VAR", "var")) / "chaos.json"
 
