@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.services import chromium, packages, postgres, redis, unpacker
+from tests.services import chromium, once, packages, postgres, redis, unpacker
 
 Outcomes = dict[str, str]
 # The only reason for which a test may be skipped (tests/services/shared.py says it).
@@ -96,7 +96,7 @@ class Pytest:
         self.name = name
         self.log = folder / f"{name}.log"
         self._tally = folder / f"{name}.json"
-        environment = {**os.environ, "KUAIXUN_TEST_TALLY": str(self._tally)}
+        environment = {**os.environ, "KUAIXUN_TEST_TALLY": str(self._tally), once.FOLDER: str(folder)}
         environment.pop("KUAIXUN_TEST_DATABASE_URL", None)
         if database_url:
             environment["KUAIXUN_TEST_DATABASE_URL"] = database_url
