@@ -236,7 +236,7 @@ def _lying(now: datetime) -> Iterator[str]:
         many.update(dict(late.values_list("channel").annotate(many=Count("pk")).order_by()))
         for channel in many.keys() - words.keys():
             last = late.filter(channel=channel).exclude(outcome="").order_by("-pk").first()
-            words |= {channel: f"；最近一次答复：{last.outcome[:80]}"} if last else {}
+            words |= {channel: f"；最近一次答复：{last.outcome[:80].rstrip('。')}"} if last else {}
     for channel, count in sorted(many.items()):
         yield f"{count} 个{Channel(channel).label}投递编成已超过 15 分钟仍未送出{words.get(channel, '')}"
 

@@ -217,7 +217,7 @@ def overdue_work() -> Finding:
     except DatabaseError as error:
         return Finding("异常", f"该发未发：查不了（{first_line(error)}）。")
     if lines:
-        return Finding("异常", f"该发未发：{'；'.join(lines)}。请看工作进程是否在跑。")
+        return Finding("异常", f"该发未发：{'；'.join(lines)}。请看工作进程是否在跑，对方是否收得下。")
     return Finding("正常", "该发未发：没有")
 
 
