@@ -3,6 +3,7 @@
 import re
 from datetime import date, time, timedelta
 
+from notices.lexicon.kinds import Kind
 from notices.reading.candidates import Known
 from notices.reading.sentences import DateInSentence
 from notices.reading.shown_late import is_old_calls
@@ -13,6 +14,7 @@ SHUT_FROM = re.compile(  # 5月10日起不再受理: the last day is the 9th
 )
 THIRD_BEGINS = {"middle": 11, "late": 21}
 LATE = timedelta(days=30)  # so long after its last day a call may still be shown
+TOLD_LATE = timedelta(days=120)  # so long after a day a story may tell what had come in by then
 
 
 def last_day_to_act(dated: DateInSentence, known: Known) -> date | None:
@@ -41,11 +43,16 @@ def last_day_to_act(dated: DateInSentence, known: Known) -> date | None:
 def _just_over(dated: DateInSentence, known: Known) -> date | None:
     """A day without a year that was over less than a month before its page: shown late, not next year's.
 
-    Nobody gives eleven months to act and leaves the year unsaid, but by the end of the year to come. Where
-    the day of publication is not known there is none to be over by.
+    Nobody gives eleven months to act and leaves the year unsaid, but by the end of the year to come. Nor does
+    a story give eight, by a day or by a month's end: of 截止8月底 it tells in October as of what is over.
+    Where the day of publication is not known there is none to be over by.
     """
     mention, shown = dated.mention, known.anchor if known.published else None
-    if shown is None or dated.since or mention.year is not None or mention.part != "day" or mention.repeats:
+    story = known.kind is Kind.NEWS
+    if shown is None or dated.since or mention.year is not None or mention.repeats:
         return None
-    day = mention.near(shown) if mention.month and (mention.month, mention.day) != (12, 31) else None
-    return day if day and timedelta(0) < shown - day <= LATE else None
+    told = ("day", "month") if story else ("day",)
+    if mention.part not in told or (mention.month, mention.day or 31) == (12, 31):
+        return None
+    day = mention.near(shown) if mention.month else None
+    return day if day and timedelta(0) < shown - day <= (TOLD_LATE if story else LATE) else None
