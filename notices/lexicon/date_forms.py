@@ -128,9 +128,10 @@ FORMS = {
         r"|(?:(?<=[间期日止于自从至到为]20\d{6})|(?<=[间期日止]:20\d{6}))"
         r"(?:(?P<hour>[01]\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d)|(?=[-~至到]|之?前|[,。;)\n]|$)))"
     ),
-    # 请于222前, 在1128之前: month and day without either sign
+    # 请于222前, 在1128之前; 盖章,830前将…报送: month and day without either sign
     "lost_before": re.compile(
-        r"(?<![位列排居][于在])(?<=[于在])(?P<y>)(?P<rest>[1-9]\d{2,3})(?P<after_year>)(?=之?前(?![列名位面排后期者端言台三十百]))"
+        r"(?:(?<![位列排居][于在])(?<=[于在])|(?<=[^日号午点时][,。;])(?=\d{3,4}之?前[将把]))"
+        r"(?P<y>)(?P<rest>[1-9]\d{2,3})(?P<after_year>)(?=之?前(?![列名位面排后期者端言台三十百]))"
     ),
     # 申报期限延长至522日, 截止日期为1115日: month and day without 月 where a day must follow, not a while
     "lost_closing": re.compile(
