@@ -84,6 +84,19 @@ DUTY_DONE = re.compile(
     r"(?:之?前|以前|底前)(?:全部|依法)?完成"
     r"(?:该项|此项|这项|上述|相关)?(?:工作|任务|手续)?(?:[,。;]|$)"
 )
+ENTRIES = re.compile(  # 讲解视频需在7月11日前发送到指定邮箱: what a contest takes, in a story of it
+    r"(?:参赛|参评|报名|申报|申请|应征|征集|投稿)(?:作品|材料|资料|表格?|书|视频|稿件|方案|信息)(?:[^,。;]{0,6})?(?:必须|[需须应请要])当?(?:统一)?[于在]$"
+    r"|(?:视频|作品|稿件|征文|报名表|申报书|申请表|申请书)(?:等|均|都)?(?:必须|[需须应请要])当?(?:统一)?[于在]$"
+)
+SENT_IN = re.compile(
+    r"(?:之?前|以前|底前),?[^,。;已了]{0,6}(?:发送?|寄送?|提交|报送|递交|上传|投递)(?:[至到往给]|[^,。;]{0,12}(?:邮箱|平台|系统|网站|组委会))"
+)
+ASKED_WITHIN = re.compile(  # 请各单位在规定时间内(1月11日-2月6日)提交网络申请
+    r"(?<!申)请(?!示)[^。;]{0,24}[于在](?:(?:规定|下列|以下|上述|此|开放|申报|受理|报名)(?:的)?(?:时间|期限|时段)(?:段|范围)?内?[(])?$"
+)
+DONE_WITHIN = re.compile(
+    r"(?:期间|之间|内|止)?\)?(?:期间|之?内)?,?[^。;,]{0,16}(?:提交|递交|申报|报名|填报|报送|提出[^,。;]{0,6}申请)(?!的)"
+)
 FILES = re.compile(r"(?:申领|申请|办理|换领)[^。;]{0,16}证|(?:申报|登记|备案|年报|注册)(?!的)")
 REPORTS_UP = re.compile(  # 于3月20日前将工作联系人报市工信局
     r"[^。;]{0,60}(?:报送?|提交|寄送|反馈)(?:至|到|给)?[市省区县州][^,。;]{0,12}(?:局|厅|委|办|中心|办公室)"
@@ -134,7 +147,9 @@ ASKINGS = (
     Asking("open times", Kind.POLICY, "span", label=OPEN_TIMES),
     Asking("applies in a year", Kind.POLICY, "closing", before=APPLIES, after=PUTS_IN, also=_names_year),
     Asking("reports up", Kind.POLICY, "closing", after=REPORTS_UP),
+    Asking("asked within", Kind.POLICY, "span", before=ASKED_WITHIN, after=DONE_WITHIN),
     Asking("open times told", Kind.NEWS, "span", label=OPEN_TIMES),
+    Asking("asked within, told", Kind.NEWS, "span", before=ASKED_WITHIN, after=DONE_WITHIN),
     Asking("collects", Kind.NEWS, "span", after=COLLECTS),
     Asking("shown in", Kind.NEWS, "span", before=SHOWN_IN),
     Asking("urged", Kind.NEWS, "closing", before=URGED),
@@ -143,6 +158,7 @@ ASKINGS = (
     Asking("opinions told of", Kind.NEWS, "closing", before=OPINIONS_TOLD, after=ANSWERS),
     Asking("readers may speak", Kind.NEWS, "closing", after=READERS_SPEAK),
     Asking("readers may speak by", Kind.NEWS, "closing", before=SPOKEN_BY, after=SPEAKS),
+    Asking("entries are sent in", Kind.NEWS, "closing", before=ENTRIES, after=SENT_IN),
     Asking("duty told of", Kind.NEWS, "closing", before=BOUND, after=DUTY_DONE, also=_is_filed),
     Asking("call told of", Kind.NEWS, "closing", before=CALL_TOLD, after=PAPERS_IN),
     Asking("call begins with its day", Kind.NEWS, "closing", before=CALL_OPENS, after=THEIR_PAPERS),
