@@ -1,6 +1,7 @@
-"""What staff must hear of: sources in trouble, and well again; contacts that were stopped.
+"""What staff must hear of: what was due and was not sent; sources in trouble; contacts that were stopped.
 
-Read from the rows of incidents and contacts, each piece under a key of its own, so that it is told once.
+Read from the rows of alarms, incidents and contacts, each piece under a key of its own, so that it is told
+once; and once more when a trouble is over.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,8 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
+from alerts import alarm_news
+from alerts.alarm_news import Trouble
 from alerts.models import StaffTold
 from notices.intake import kinds_of_trouble
 from notices.intake.doubts import Doubt
@@ -26,9 +29,9 @@ STALE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing to tell. `event`: opened, closed, or stopped (a contact). `waits`: staff must decide.
+    """One thing to tell. `waits`: staff must decide. The words are Chinese.
 
-    The words are Chinese.
+    `event`: opened, closed (a source's incident), overdue, made_up (an alarm), or stopped (a contact).
     """
 
     key: str
@@ -50,7 +53,40 @@ def untold(now: datetime) -> list[News]:
 
     That something is over is told only to those who heard that it began.
     """
-    return [*_opened(), *_stopped(now), *_closed(now)]
+    alarms = _of_alarms(now)
+    begun = [one for one in alarms if one.until is None]
+    over = [one for one in alarms if one.until is not None]
+    return [*begun, *_opened(), *_stopped(now), *over, *_closed(now)]
+
+
+def _of_alarms(now: datetime) -> list[News]:
+    """What is due and not sent at this moment, and what was made up since it was told."""
+    found = alarm_news.troubles(now - STALE)
+    keys = {trouble: _alarm_key(trouble, "overdue") for trouble in found}
+    over = {trouble: _alarm_key(trouble, "made_up") for trouble in found if trouble.is_over(now)}
+    told = set(
+        StaffTold.objects.filter(key__in=[*keys.values(), *over.values()]).values_list("key", flat=True)
+    )
+    news = [_of_trouble(one, "overdue") for one in found if one.until is None]
+    news += [_of_trouble(one, "made_up") for one in over if keys[one] in told]
+    return [one for one in news if one.key not in told]
+
+
+def _alarm_key(trouble: Trouble, event: str) -> str:
+    return f"alarm:{trouble.pk}:{event}"
+
+
+def _of_trouble(trouble: Trouble, event: str) -> News:
+    return News(
+        key=_alarm_key(trouble, event),
+        event=event,
+        about="",
+        short=trouble.short,
+        words=trouble.said.rstrip("。"),
+        since=trouble.since,
+        until=trouble.until,
+        url=settings.BASE_URL + reverse("admin:alerts_alarm_changelist"),
+    )
 
 
 def _stopped(now: datetime) -> Iterator[News]:

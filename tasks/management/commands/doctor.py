@@ -185,8 +185,8 @@ def staff_mail() -> Finding:
     except DatabaseError as error:
         return Finding("异常", f"值班：查不了谁收异常邮件（{first_line(error)}）。")
     if not to:
-        return Finding("注意", "值班：来源出了异常没有人收到邮件。请设 STAFF_MAIL，或给工作台账号填邮箱。")
-    return Finding("正常", f"值班：来源异常发给 {'、'.join(to)}")
+        return Finding("注意", "值班：来源异常、该发未发，没有人收到邮件。请设 STAFF_MAIL，或给账号填邮箱。")
+    return Finding("正常", f"值班：来源异常与该发未发告诉 {'、'.join(to)}")
 
 
 def sending_pace() -> Finding:
