@@ -4,6 +4,7 @@ import re
 
 from notices.lexicon.kinds import Kind
 from notices.reading.page import Page
+from notices.reading.rolling import find_rolling
 from notices.reading.values import Found
 
 BY_BODY = 0.7
@@ -35,9 +36,17 @@ OPENED = re.compile(  # 2023年专项资金项目现开始申报: what a page th
     r"现(?:已|正式|面向[^。;\n]{2,20})?(?:开始|启动|开放|组织|受理)[^。;,\n]{0,16}(?:申报|受理|报名|征集|申请)"
     r"|现(?:开始|正式|予以)?(?:申报|受理|征集)[^。;\n]{0,8}[。,:]"
 )
+RECURS = re.compile(  # 于每月3日前将上月进展报送我局: a duty that comes again and again
+    r"每(?:年|半年|季度?|月)[^,。;\n\d]{0,8}(?:\d{1,2}月)?\d{1,2}[日号](?:之?前|以前|下班前)[^。;\n]{0,80}"
+    r"(?:报送|上报|填报|提交|反馈|报(?:我|本|市|省|州|县|区|自治区|至))"
+)
+PAPERS = re.compile(  # what is handed in where the door stands open
+    r"(?:填报|填写|提交|报送|上报|提供|递交)[^。;\n]{0,60}(?:表|材料|书|报告|资料)|(?:材料|表|书|电子版)[^。;\n]{0,20}(?:报送?|交|寄|提交)(?:至|到|给)?(?:我|本|市|省|州|县|区)"
+)
 GIVES = re.compile(  # what a paper without a word for it in its title does: it tells who was found to be what
     r"(?:经[^。\n]{2,40})?[,](?:确定|认定|同意|评定)[^。\n]{2,60}(?:现(?:予以?|将)(?:公告|公布)|为)"
     r"|现(?:将|对)?[^。\n]{0,60}(?:名单|结果|企业|项目|单位)[^。\n]{0,12}(?:予以?|进行)?(?:公告|公布)|以下[^。\n]{2,12}(?:通过|获得|入选)"
+    r"|(?:公布|公告|公示|发布)之日起(?:\d{1,3}|[一二三四五六七八九十]{1,3})个?(?:工作|自然)?[日天]内?[^。\n]{0,120}异议"
 )
 
 
@@ -50,6 +59,13 @@ def asked_by_body(body: Page) -> Found[Kind] | None:
 def opened_by_body(body: Page) -> Found[Kind] | None:
     """A call that says no day by which to act: 现开始申报."""
     return found_in(body, Kind.APPLICATION, OPENED)
+
+
+def asked_without_day(body: Page) -> Found[Kind] | None:
+    """A call for papers each month, or at any time: what a paper about some work may be."""
+    again = found_in(body, Kind.APPLICATION, RECURS)
+    open_door = find_rolling(body) and found_in(body, Kind.APPLICATION, PAPERS)
+    return again or open_door or None
 
 
 def given_by_body(body: Page) -> Found[Kind] | None:

@@ -2,11 +2,17 @@
 
 from notices.lexicon.kinds import Kind
 from notices.reading.against_title import against_title
-from notices.reading.asked_by_body import asked_by_body, given_by_body, opened_by_body
+from notices.reading.asked_by_body import (
+    BY_BODY,
+    asked_by_body,
+    asked_without_day,
+    given_by_body,
+    opened_by_body,
+)
 from notices.reading.page import Page
 from notices.reading.paper_below import paper_below
-from notices.reading.paper_signs import is_call
-from notices.reading.story_signs import is_headline, told_as_story
+from notices.reading.paper_signs import has_headings, is_call
+from notices.reading.story_signs import OPENED_TITLE, is_headline, told_as_story
 from notices.reading.title_rules import Titled, as_titled, first_rule
 from notices.reading.values import Found
 
@@ -36,6 +42,7 @@ def _by_title(title: Titled, body: Page) -> Found[Kind] | None:
         against_title(rule.kind, title, body)
         or (_call_in_headline(title, body) if rule.kind is Kind.NEWS else None)
         or (asked_by_body(body) if rule.soft else None)
+        or (asked_without_day(body) if rule.soft and rule.kind is Kind.OTHER else None)
         or Found(rule.kind, title.evidence(match), rule.sure)
     )
 
@@ -43,4 +50,10 @@ def _by_title(title: Titled, body: Page) -> Found[Kind] | None:
 def _call_in_headline(title: Titled, body: Page) -> Found[Kind] | None:
     """The kind of a paper that another site gave a headline of its own."""
     given = title.tells and is_call(body)
-    return (asked_by_body(body) or opened_by_body(body)) if given else None
+    return (asked_by_body(body) or opened_by_body(body) or _opened(title, body)) if given else None
+
+
+def _opened(title: Titled, body: Page) -> Found[Kind] | None:
+    """A call whose headline says that it is open, and whose text has a call's headings: 申报工作开始."""
+    opened = OPENED_TITLE.search(title.said) if has_headings(body) else None
+    return Found(Kind.APPLICATION, title.evidence(opened), BY_BODY) if opened else None

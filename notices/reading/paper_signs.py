@@ -21,12 +21,12 @@ HEADINGS = (  # of what is asked, one and, anywhere behind it, another
     # 一、申报项目: … 三、申报时间: what a story of an opening gives only where it stands for the call
     (
         re.compile(
-            r"(?:^|[\n。])[一二][、.](?:支持|申报|资助|扶持|奖励|征集|推荐|评选|受理|申请)"
+            r"(?:^|[\n。])[一二][、.](?:支持|申报|资助|扶持|奖励|奖补|补助|补贴|贴息|征集|推荐|评选|受理|申请)"
             r"(?:项目|对象|范围|条件|主体|内容|要求)[:\n ]"
         ),
         re.compile(
-            r"[\n。][二三四五六七八][、.](?:支持|申报|资助|扶持|征集|推荐|评选|受理|申请|报名)(?:和评选|与评审)?"
-            r"(?:时间|期限|程序|流程|材料|方式|范围|标准|条件)[^\n。:]{0,12}[:\n ]"
+            r"[\n。][二三四五六七八][、.](?:支持|申报|资助|扶持|征集|推荐|评选|受理|申请|报名|组织|办理|审核)(?:和评选|与评审)?"
+            r"(?:时间|期限|程序|流程|步骤|材料|方式|范围|标准|条件)[^\n。:]{0,12}[:\n ]"
         ),
     ),
     (
@@ -67,8 +67,13 @@ def is_call(body: Page) -> bool:
         or has_letter(body)
         or ARRANGES.search(body.clean)
         or PARTS.search(body.clean)
-        or any(_in_turn(body.clean, *headings) for headings in HEADINGS)
+        or has_headings(body)
     )
+
+
+def has_headings(body: Page) -> bool:
+    """Whether the text has, one behind the other, headings that only a call has."""
+    return any(_in_turn(body.clean, *headings) for headings in HEADINGS)
 
 
 def _in_turn(text: str, first: re.Pattern[str], then: re.Pattern[str]) -> bool:
