@@ -18,6 +18,10 @@ SET_OUT = re.compile(  # 七条措施!… above the paper itself: its title a li
     r"\n(?P<title>关于[^。;:,\n]{4,60}(?:措施|办法|意见|方案|规定|细则|计划|政策)(?:\([^()\n]{1,12}\))?)\n"
     r"[^\n]{0,200}(?:制定|提出|出台)(?:以下|如下|本)"
 )
+LETTER = re.compile(  # below a headline and a lead: the paper's title, and whom it is for
+    r"\n[^。;:\n]{0,60}?(?P<title>关于[^。;:\n]{4,100}的(?:预?通知|公告|通告|函))\n(?:[^。\n]{2,24}号\n)?"
+    r"(?:各|有关|相关)[^。\n]{2,100}:\n"
+)
 HEAD = 500  # characters in which a page begins
 
 
@@ -26,7 +30,7 @@ def paper_below(body: Page) -> Found[Kind] | None:
     marked = WHOLE.search(body.clean)
     named = ITS_TITLE.match(body.clean, marked.end()) if marked else None
     given = _of_paper(named, body) if named else None
-    set_out = None if given else SET_OUT.search(body.clean, 0, HEAD)
+    set_out = SET_OUT.search(body.clean, 0, HEAD) or LETTER.search(body.clean)
     return given or (_of_paper(set_out, body) if set_out else None)
 
 
