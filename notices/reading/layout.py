@@ -51,11 +51,14 @@ OTHER_TITLE = re.compile(  # below the signature: another notice that the page o
 ASKS_DAY = re.compile(r"(?:截止|申报|报送|受理|报名|反馈)[^,。;]{0,6}(?:时间|日期|期限|时限|日)[:]?$")
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]*?)(?:代章|代)?\)$")  # (延安市工信局), …领导小组(科技局代章)
 LISTED_FILE = re.compile(r"附件|\d{1,2}[.、]")  # between the names and the day of a signature
+# What stands behind a signature whose day is not said, or lost its letters (2021318).
+BEHIND_NAMES = re.compile(r"\(?(?:联系|咨询|附件|附:|此件|抄送|电话|邮箱)")
 PHONE_BEHIND = re.compile(r" ?[\d-]{7,}$")
 NAMES_LINE = re.compile(rf"^[{HAN}()、,·\-—]{{3,120}}$")
 HEAD_LINES = 12
 LONGEST_FURNITURE = 120
 LONGEST_SALUTATION = 240
+LINES_BEHIND = 6  # of contacts and annexes behind a signature
 LONGEST_END = 16  # of a signature's line, from 日 on: 日印发。(此件主动公开)。
 LONGEST_SIGNATURE = 90  # characters of names and date at the end of a line
 
@@ -162,7 +165,19 @@ def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
 
 def _signature_cut_short(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:
     last = _part_cut_short(body[-1]) if body else None
-    return ((last,) if last and is_names(last.text) else ()), None
+    signs = last is not None and is_names(last.text)
+    return ((last,) if last and signs else _undated(body)), None
+
+
+def _undated(body: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The one line of names, with their place, behind which no day but only contacts or annexes stand."""
+    end = len(body)
+    while end > 2 and len(body) - end < LINES_BEHIND and BEHIND_NAMES.match(body[end - 1].text):
+        end -= 1
+    signed, above = body[end - 1 : end], body[end - 2 : end - 1]
+    alone = end < len(body) and not any(is_names(line.text) for line in above)
+    signs = alone and all(is_names(line.text) and leading_place(line.text) for line in signed)
+    return signed if signs else ()
 
 
 def _is_apart(signed: re.Match[str]) -> bool:

@@ -36,7 +36,7 @@ _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
     r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
     r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"
 )
-_LOST_BLANK = re.compile(r"(?<!\S)\?{1,20}")  # a hard space that another encoding made a ?: it asks nothing
+_LOST_BLANK = re.compile(r"(?<!\S)\?+")  # a hard space that another encoding made a ?: it asks nothing
 _DOUBLED_STOP = re.compile(r"(?<![,、。;]),(?=[、。;,](?![,、。;]))")  # 一,、起止时间: a copy's noise
 _HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]$")
