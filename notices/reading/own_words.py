@@ -32,6 +32,7 @@ OUR_OFFICE = re.compile(r"(?:我|省|自治区)厅")  # only a province's office
 RUNS_ON = re.compile(  # a page that lost its line breaks begins so
     r"[^。:;\n]{0,20}关于[^。:;\n]{4,80}(?:通知|函|公告|通告) ?(?P<whom>各[^。:;\n]{2,80}):"
 )
+TOWNS = re.compile(r"各(?:[镇乡]|街道)")  # not 各园区, which a city has too
 FIRST_LINES, LONGEST_RUN = 4, 240
 AGAIN = 3  # times that a text says the short name of the county which it calls its own
 PROVINCES = ("省", "自治区")
@@ -118,6 +119,16 @@ def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
             (step for step in steps if step.kind == "city" and not regions.has_counties(step.id)), None
         )
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
+
+
+def towns_addressed(layout: Layout) -> Placed | None:
+    """The county whose towns alone are addressed (各镇、街道), whatever city's programme it is."""
+    line = layout.salutation
+    parts = [*PARTS.finditer(line.text)] if line else []
+    if line is None or not parts or not all(part["towns"] for part in parts) or not TOWNS.match(line.text):
+        return None
+    found = addressed(layout)
+    return found if found and regions.region(found[0]).kind == "county" else None
 
 
 def _addressed_in_run(layout: Layout) -> Line | None:

@@ -8,12 +8,13 @@ from notices.lexicon.issuers import host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
+from notices.reading.agreed_place import agreed_place
 from notices.reading.counties_city import asks_counties_of_city
 from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
 from notices.reading.local_story import headed_and_told, local_story, told_of_only
 from notices.reading.office_names import at_level
-from notices.reading.own_words import OUR_OWN, addressed, named_in_title, spoken_of
+from notices.reading.own_words import OUR_OWN, addressed, named_in_title, spoken_of, towns_addressed
 from notices.reading.page import Page
 from notices.reading.site_places import host_place
 from notices.reading.spoken_places import title_places
@@ -64,14 +65,16 @@ def find_region(
     if place and site and _lower(site, place.region):
         return site, Evidence(url or "", "meta"), "地区由网址推知：督察整改由当地公开"
     if place:
-        own = spoken_of(layout, url, own=True)
-        if own and _lower(own[0], place.region):
+        signs = (spoken_of(layout, url, own=True), towns_addressed(layout))
+        own = next((sign for sign in signs if sign and _lower(sign[0], place.region)), None)
+        if own:
             return own  # 江苏省高新技术企业 in the title is whose programme it is, 我市 who calls for it
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
     spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout)
     spoken = spoken or headed_and_told(title, layout)
     sourced = _by_source(source_region, url, layout)
-    told = told_of_only(layout) if story and sourced[0] is None else None
+    unsaid = spoken is None and sourced[0] is None
+    told = (told_of_only(layout) if story else agreed_place(layout)) if unsaid else None
     return spoken or told or sourced
 
 
