@@ -150,7 +150,8 @@ def _notice(notice: NoticeStory) -> Iterator[Step]:
 def _wish(wish: Wished, notice: NoticeStory) -> Iterator[Step]:
     through = f"，来自名单“{wish.through}”" if wish.through else ""
     by = "、".join(CHANNELS[channel] for channel in wish.channels) or "不经任何渠道"
-    yield Step(f"订阅：{wish.asked}（{CADENCES[wish.cadence]}，{by}{through}）", wish.counts_from)
+    until = f"，至 {wish.ended_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if wish.ended_at else ""
+    yield Step(f"订阅：{wish.asked}（{CADENCES[wish.cadence]}，{by}{through}{until}）", wish.counts_from)
     yield _met(wish, notice)
     late = _out_of_time(wish, notice)
     if late and wish.matched_at:

@@ -16,8 +16,9 @@ from alerts.outcomes import Refused, Sent
 from alerts.slots import Slot
 from notices.models import Notice
 from subscribers.contacts import add_unconfirmed
+from subscribers.filters import FilterSpec
 from subscribers.models import Cadence, Contact, List, Subscriber
-from subscribers.subscribing import join, set_list_filter, subscribe, unsubscribe
+from subscribers.subscribing import edit, join, set_list_filter, subscribe, unsubscribe
 from tests.builders import START, at, notice, person, spec, taken_in, wish
 
 NOON = at("2019-10-21", "12:00")
@@ -116,6 +117,11 @@ def _ended(someone: Subscriber) -> None:
     unsubscribe(someone.subscriptions.get(), NOON)
 
 
+def _made_weekly(someone: Subscriber) -> None:
+    running = someone.subscriptions.get()
+    edit(running, FilterSpec.from_json(running.filter.spec), NOON, **{**running.terms, "cadence": "weekly"})
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "words"),
@@ -125,9 +131,10 @@ def _ended(someone: Subscriber) -> None:
         (_confirmed_late, "命中之后才可用"),
         (_paused, "因为此人暂停接收"),
         (_ended, "订阅已于 2019-10-21 12:00 结束"),
+        (_made_weekly, "邮件，至 2019-10-21 12:00）"),
         (lambda _: None, "因为还没有到每日摘要的时候"),
     ],
-    ids=["left", "suppressed", "confirmed late", "paused", "ended", "not yet"],
+    ids=["left", "suppressed", "confirmed late", "paused", "ended", "edited", "not yet"],
 )
 def test_explain_names_what_stood_in_the_way(change: Callable[[Subscriber], None], words: str) -> None:
     someone = person()
