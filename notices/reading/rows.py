@@ -7,7 +7,7 @@ from typing import Any
 
 from notices.lexicon import regions
 from notices.lexicon.clock_times import END_OF_DAY
-from notices.lexicon.topics import broader, by_name, topic
+from notices.lexicon.topics import by_name, topic
 from notices.reading.reader import read
 from notices.reading.values import Reading
 
@@ -27,8 +27,8 @@ class Labels:
     withheld: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def of_topics(self, found: Mapping[int, Any]) -> list[str]:
-        """The labels of topics, each by its own name or by the nearest broader one that has a label."""
-        known = {name: self.topics.get(name, name) for i in found if (name := self._known(i))}
+        """The labels of topics, each by its own name or by the nearest broader ones that have a label."""
+        known = {name: self.topics.get(name, name) for i in found for name in self._known(i)}
         labels = {label for name, label in known.items() if label and name not in self.withheld}
         named = {topic(i).name for i in found}
         for name, beside in self.withheld.items():
@@ -36,11 +36,12 @@ class Labels:
                 labels.add(known[name])
         return sorted(labels) or [label for label in [self.topics.get(NONE_FITS)] if label]
 
-    def _known(self, topic_id: int) -> str | None:
-        """The name of the topic, or of the nearest broader one, that the vocabulary has."""
-        line = [topic_id, *sorted(broader(topic_id), key=lambda above: -len(broader(above)))]
-        names = (topic(i).name for i in line)
-        return next((name for name in names if name in self.topics or not self.topics), None)
+    def _known(self, topic_id: int) -> frozenset[str]:
+        """The names in the vocabulary: the topic's own, else the nearest above it on each line upward."""
+        this = topic(topic_id)
+        if not self.topics or this.name in self.topics:
+            return frozenset({this.name})
+        return frozenset[str]().union(*map(self._known, this.parents))
 
     def of_kind(self, kind: str) -> str:
         """The label of a kind; our own word where the vocabulary has none."""

@@ -24,7 +24,8 @@ def words_as_shipped() -> Iterator[None]:
 
 
 def found_after_upgrade(title: str) -> set[str]:
-    import_module("notices.migrations.0007_words_of_parted_topics").carry(apps, None)
+    for step in ("0007_words_of_parted_topics", "0008_words_of_more_parted_topics"):
+        import_module(f"notices.migrations.{step}").carry(apps, None)
     vocabulary.refresh()
     return {topics.topic(one).name for one in read(title, "").topics}
 
@@ -55,6 +56,13 @@ def test_a_shipped_word_put_right_is_right_in_its_part() -> None:
 
     assert "奖补" in part.weak
     assert "奖补" not in part.strong
+
+
+@pytest.mark.parametrize(("whole", "word"), [("节水", "水效领跑者"), ("绿色园区", "生态工业示范园区")])
+def test_a_word_switched_off_stays_off_in_topics_parted_later(whole: str, word: str) -> None:
+    Term.objects.create(topic=topic(whole), text=word, strength=Strength.EXCLUDE)
+
+    assert found_after_upgrade(f"关于公布{word}名单的通知").isdisjoint({whole, "工业节水", "生态工业园区"})
 
 
 def test_who_follows_the_whole_gets_both_parts() -> None:

@@ -60,3 +60,9 @@ def test_a_label_that_is_withheld_itself_withholds_none() -> None:
     found = {by_name(name).id: None for name in ("资源综合利用", "节能降碳", MONEY)}
 
     assert vocabulary.of_topics(found) == ["节能", "钱"]
+
+
+def test_a_topic_below_two_bears_the_labels_of_both() -> None:
+    vocabulary = labels_from({"topics": {"绿色园区": "绿", "环境监管": "环", "": "无"}})
+
+    assert vocabulary.of_topics({by_name("生态工业园区").id: None}) == ["环", "绿"]
