@@ -87,6 +87,7 @@ AFTER_CLOSING = re.compile(
 HEARING_ENDS = re.compile(r"公示|征求|届满|期满")
 OBJECTS = re.compile(r"[^。;]{0,16}提[出交](?:书面|实名)?的?(?:异议|复核|复审|复查|申诉|申请|意见|质疑)")
 HANDS_ON = re.compile(r"报(?:我|至|送|到|市|省|区|县)|上报|提交|送(?:我|至|到)|寄")
+FAR = 600  # characters: no sentence that people write asks so long before it says within how many days
 EACH_TIME = re.compile(r"每[^,。;]{0,8}(?:批|期|次|季|月|轮|年)|各批")
 
 
@@ -140,8 +141,8 @@ def periods_in(
     for match in PERIOD.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
         if (
-            not (OPENS.search(before) or (match["inside"] and _is_simply_asked(text[: match.start()])))
-            or not ACTS.search(text)
+            not _says(ACTS, text)
+            or not (OPENS.search(before) or (match["inside"] and _is_simply_asked(text, match.start())))
             or OFFICE_ACTS.search(before)
             or LENGTHENED.search(before)
             or AFTER_A_STEP.search(before)
@@ -179,8 +180,9 @@ def _says(pattern: re.Pattern[str], text: str) -> bool:
     return bool(pattern.search(text))
 
 
-def _is_simply_asked(before: str) -> bool:
-    """Whether what is to be done within the period is asked of everyone, at once."""
+def _is_simply_asked(text: str, at: int) -> bool:
+    """Whether what is to be done within the period there is asked of everyone, at once."""
+    before = text[max(0, at - FAR) : at]
     asked = SIMPLY_ASKED.search(before)
     return asked is not None and not IN_A_CASE.search(before)
 

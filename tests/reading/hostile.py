@@ -58,6 +58,8 @@ RUNS = {
     "weekdays of days": "请于5月19日(星期五)前报送,",
     "papers carried out": "工业和信息化部办公厅部署了,现",
     "guides handed on": "转发《指南",
+    "periods that ask for nothing": "公布之日起15日内",
+    "periods that ask": "请15日内,",
     "days shown": "公示,时间5个工作日",
     "offices of regions": "自治区财政厅",
     "enumerations": "、和与及",
