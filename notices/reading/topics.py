@@ -130,6 +130,8 @@ def _without_mixed_lists(hits: list[TermHit], text: str, graph: TopicGraph) -> l
 
     独角兽、隐形冠军、单项冠军 say who may apply and not what it is about.
     """
+    if len({top for topic in {hit.topic for hit in hits} for top in _tops(topic, graph)}) < MANY_FIELDS:
+        return hits
     starts = [hit.start for hit in hits]
     mixed: set[int] = set()
     for run in LISTED.finditer(text):
