@@ -7,6 +7,7 @@ first.
 """
 
 import contextlib
+import inspect
 import signal
 import threading
 import weakref
@@ -17,6 +18,8 @@ from types import FrameType
 AGAIN = 0.05  # seconds
 # Raised on our way out of the block, the timer would live on.
 OUR_WAY_OUT = frozenset({__file__, contextlib.__file__})
+# Run when an object goes; what is raised in them is lost. A WeakSet's lie in a file of their own.
+FINALISERS = frozenset({weakref.__file__, inspect.getfile(weakref.WeakSet)})
 PER_PAGE = 5.0  # seconds; 60,000 lines take two, a page of 30 takes a millisecond
 
 
@@ -47,8 +50,7 @@ def _be_told() -> None:
 def _stop(_signal: int, frame: FrameType | None) -> None:
     outer = frame
     while outer is not None:
-        # Raised within a finaliser it would be lost.
-        if outer.f_code.co_name == "__del__" or outer.f_code.co_filename == weakref.__file__:
+        if outer.f_code.co_name == "__del__" or outer.f_code.co_filename in FINALISERS:
             return
         outer = outer.f_back
     if frame is None or frame.f_code.co_filename not in OUR_WAY_OUT:

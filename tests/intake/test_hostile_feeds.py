@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime, timedelta
+from weakref import WeakSet
 
 import pytest
 
@@ -188,6 +189,22 @@ def test_budget_is_of_our_own_time_and_ends_with_the_block() -> None:
         time.sleep(0.2)
     with pytest.raises(TooSlow), within(0.05):
         spin()
+
+
+class Passing:
+    """Something that goes as soon as it is there."""
+
+
+def pass_by() -> None:
+    kept: WeakSet[Passing] = WeakSet()
+    while True:
+        kept.add(Passing())
+
+
+def test_budget_spares_what_runs_when_an_object_goes() -> None:
+    for _ in range(10):
+        with pytest.raises(TooSlow), within(0.02):
+            pass_by()
 
 
 def test_notice_page_that_would_take_too_long_becomes_a_notice_by_its_title(
