@@ -83,8 +83,9 @@ def told_of_only(layout: Layout) -> Placed | None:
     near = only_place(layout)
     if near is None or regions.region(near).kind not in ("city", "county"):
         return None
-    named = next(place for place in places_in(layout.page.clean) if place.region == near)
-    return near, layout.page.evidence(named.start, named.end), "地区由报道所述之地推知"
+    told = (place for place in places_in(layout.page.clean) if regions.lies_in(place.region, near))
+    proof = next((layout.page.evidence(place.start, place.end) for place in told), None)
+    return (near, proof, "地区由报道所述之地推知") if proof else None
 
 
 def _dateline(title: str) -> PlaceFound | None:

@@ -27,7 +27,7 @@ from notices.reading.short_titles import short_title
 from notices.reading.topics import field_of, find_topics, nouns_in_title, with_broader
 from notices.reading.values import Attachment, Found, IssuerFound, Reading
 
-READER_VERSION = "2026.11.29"
+READER_VERSION = "2026.11.30"
 
 
 def read(
