@@ -1,8 +1,10 @@
 """From a notice's newest revision to its reading, its deadlines, and the notice that it changes."""
 
 import json
+import logging
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +19,10 @@ from notices.reading.attached import attached
 from notices.reading.values import Attachment, ContactFound, DeadlineFound, Evidence, Gist
 from notices.reading.values import Reading as Understood
 
+logger = logging.getLogger(__name__)
+
 FROM_FEED = "原文没有取到，以下读自订阅源所附文字，可能不全"
+STUMBLED = "截止待核：解读时出错，只按标题处理，请看原文；出错经过在日志里"
 
 
 def waiting() -> list[int]:
@@ -53,15 +58,25 @@ def is_known(notice: Notice, revision: Revision, understood: Understood, now: da
 
 
 def read_revision(notice: Notice, revision: Revision) -> Understood:
-    """The pure reader, given all that is known of the page."""
-    return reader.read(
+    """The pure reader, given all that is known of the page.
+
+    A page over which the reader stumbles must not hold up those behind it: it is read by its title alone,
+    goes out like that, and waits for staff with the fault in the log.
+    """
+    read = partial(
+        reader.read,
         revision.title,
-        revision.text,
         published=notice.published_on,
         url=notice.url,
         source_region=_region_beside(notice, revision),
-        attachments=attachments_of(notice, revision),
     )
+    files = attachments_of(notice, revision)
+    try:
+        return read(revision.text, attachments=files)
+    except Exception:
+        logger.exception("notice %s: the reader stumbled over revision %s", notice.pk, revision.number)
+        by_title = read("")
+        return replace(by_title, doubts=(STUMBLED, *by_title.doubts))
 
 
 def _region_beside(notice: Notice, revision: Revision) -> int | None:

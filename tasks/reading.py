@@ -4,14 +4,14 @@ from alerts import taking_in
 from config.clock import business_now
 from notices import understanding
 from tasks import app
+from tasks.alone import each_alone
 
 
 @app.task
 def read_notices(now: str | None = None) -> None:
     """Reads what is unread."""
     moment = business_now(now)
-    for notice_id in understanding.waiting():
-        understanding.understand(notice_id, moment)
+    each_alone("read", understanding.waiting(), lambda pk: understanding.understand(pk, moment))
     match_notices.delay(now)
 
 
@@ -19,5 +19,4 @@ def read_notices(now: str | None = None) -> None:
 def match_notices(now: str | None = None) -> None:
     """Matches what is read, plans its reminders, records its changes."""
     moment = business_now(now)
-    for notice_id in taking_in.waiting():
-        taking_in.take_in(notice_id, moment)
+    each_alone("match", taking_in.waiting(), lambda pk: taking_in.take_in(pk, moment))

@@ -4,8 +4,9 @@ import pytest
 
 from notices.lexicon.kinds import Kind
 from notices.models import Notice, Revision
+from notices.reading import reader
 from notices.reading.values import ContactFound, DeadlineFound, Evidence, FollowUp, Found, Reading
-from notices.understanding import record
+from notices.understanding import STUMBLED, record, understand
 from tests.builders import START, notice, source
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,23 @@ def test_record_keeps_contacts_with_their_quotes() -> None:
     (kept,) = row.reading.contacts
     expected = {"kind": "person", "value": "林涛", "whose": "规划处", "quote": "联系人：林涛", "start": 7}
     assert {**kept, **expected} == kept
+
+
+def test_page_over_which_the_reader_stumbles_is_read_by_its_title(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumbling(title: str, text: str, **known: object) -> Reading:
+        if text:
+            raise IndexError(text)
+        return reader.read(title, text, **known)  # type: ignore[arg-type]
+
+    row = notice(FIRST_TITLE, text="请于10月29日前报送。")
+    Notice.objects.filter(pk=row.pk).update(read_at=None)
+    monkeypatch.setattr("notices.understanding.reader.read", stumbling)
+
+    understand(row.pk, START)
+
+    row.refresh_from_db()
+    assert row.reading is not None
+    assert (row.reading.kind, row.reading.doubts[0]) == ("application", STUMBLED)
+    assert "IndexError" in caplog.text

@@ -1,0 +1,49 @@
+"""One notice that breaks our code must not hold up the others."""
+
+from datetime import datetime
+
+import pytest
+from django.db import OperationalError
+
+from alerts import taking_in
+from notices.models import Notice
+from tasks.alone import each_alone
+from tasks.reading import match_notices
+from tests.builders import notice
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_fails_is_passed_by_and_said(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[float] = []
+
+    failed = each_alone("read", [1, 0, 2], lambda pk: done.append(1 / pk))
+
+    assert (failed, done) == (1, [1.0, 0.5])
+    assert "read: notice 0 is passed by" in caplog.text
+
+
+def test_database_that_is_away_is_raised() -> None:
+    def away(_: int) -> None:
+        raise OperationalError("server closed the connection")
+
+    with pytest.raises(OperationalError):
+        each_alone("read", [1, 2], away)
+
+
+def test_notice_that_cannot_be_matched_leaves_those_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = notice("关于申报绿色工厂的通知"), notice("关于申报绿色园区的通知")
+    whole = taking_in.take_in
+
+    def breaking(pk: int, now: datetime) -> int:
+        if pk == first.pk:
+            raise IndexError(pk)
+        return whole(pk, now)
+
+    monkeypatch.setattr(taking_in, "take_in", breaking)
+
+    match_notices()
+
+    unmatched = Notice.objects.filter(matched_at=None).values_list("pk", flat=True)
+    assert second.pk not in unmatched
+    assert first.pk in unmatched
