@@ -3,9 +3,14 @@
 import mailbox
 from collections import Counter
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from alerts.returned_mail import take_in
+from config.alone import alone
+
+BROKEN = "broken"  # a mail that breaks our code
+STAYS = ("other", "stranger", BROKEN)
 
 
 def empty(place: Path, now: datetime) -> Counter[str]:
@@ -18,9 +23,9 @@ def empty(place: Path, now: datetime) -> Counter[str]:
     for key, mail in box.items():
         if mail.get_subdir() == "cur":
             continue
-        what = take_in(box.get_bytes(key), now)
+        what = alone(f"mail {key}", partial(take_in, box.get_bytes(key), now)) or BROKEN
         found[what] += 1
-        if what in ("other", "stranger"):
+        if what in STAYS:
             mail.set_subdir("cur")
             box[key] = mail
         else:

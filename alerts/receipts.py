@@ -7,6 +7,7 @@ tell the result of a message before we recorded that it took it: a row whose mes
 import hashlib
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from alerts.channels.email.answers import later
 from alerts.channels.wechat import callbacks
 from alerts.models import Delivery, Receipt
 from alerts.outcomes import Delivered, News, Refused, TryLater
+from config.alone import alone
 from subscribers.models import Channel
 
 logger = logging.getLogger(__name__)
@@ -42,8 +44,8 @@ def waiting() -> bool:
 
 def take(now: datetime, machine: float) -> int:
     """Heeds what waits, the oldest first; how many were done with."""
-    rows = Receipt.objects.filter(taken_at=None).order_by("pk")[:LOT]
-    return sum(_take(row.pk, now, machine) for row in rows)
+    waits = Receipt.objects.filter(taken_at=None).order_by("pk").values_list("pk", flat=True)
+    return sum(bool(alone(f"receipt {pk}", partial(_take, pk, now, machine))) for pk in waits[:LOT])
 
 
 @transaction.atomic

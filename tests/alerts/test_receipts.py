@@ -160,3 +160,19 @@ def test_receipt_that_belongs_to_nothing_is_dropped_after_a_while() -> None:
     taken = [receipts.take(NOW, T), receipts.take(NOW + receipts.PATIENCE, T), receipts.waiting()]
     assert taken == [0, 1, False]
     assert Receipt.objects.get().taken_at == NOW + timedelta(minutes=10)
+
+
+def test_receipt_that_breaks_our_code_waits_and_the_others_are_heeded() -> None:
+    row = sent("email")
+    receipts.note(
+        "broken",
+        channel="email",
+        contact=row.contact,
+        verdict="no such verdict",
+        said="",
+        at=NOW,
+        delivery=row,
+    )
+
+    assert stands(heard(row, "delivered")) == (State.SENT, "delivered")
+    assert Receipt.objects.get(taken_at=None).verdict == "no such verdict"

@@ -3,6 +3,7 @@
 import io
 import mailbox
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,31 @@ def test_maildir_is_emptied_of_what_is_ours_alone(sink: Sink, reader: Contact) -
     mailbox.Maildir(sink.returned).add(b"Subject: hello\r\n\r\nis anybody there?\r\n")
     found = [empty(sink.returned, NOW), empty(sink.returned, NOW)]
     assert (found, len(mailbox.Maildir(sink.returned))) == ([{"dead": 1, "other": 1}, {}], 1)
+
+
+def test_mail_that_breaks_our_code_stays_and_the_others_are_read(
+    sink: Sink, reader: Contact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent_back(sink, reader)
+    mailbox.Maildir(sink.returned).add(b"Subject: broken\r\n\r\n")
+
+    def breaking(content: bytes, now: datetime) -> str:
+        if b"Subject: broken" in content:
+            raise ValueError(content)
+        return take_in(content, now)
+
+    monkeypatch.setattr("alerts.bounce_maildir.take_in", breaking)
+
+    found = [empty(sink.returned, NOW), empty(sink.returned, NOW)]
+    assert (found, len(mailbox.Maildir(sink.returned))) == ([{"dead": 1, "broken": 1}, {}], 1)
+
+
+def test_report_with_characters_that_no_database_holds_is_written_down(sink: Sink, reader: Contact) -> None:
+    row = sent_back(sink, reader)
+    content = report(
+        sink.files()[0].read_bytes(), return_path(row.pk), reader.address, "550 5.1.1 no\x00body"
+    )
+    assert take_in(content, NOW) == "dead"
 
 
 def test_report_that_is_read_twice_counts_once(sink: Sink, reader: Contact) -> None:

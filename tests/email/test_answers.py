@@ -145,6 +145,11 @@ def test_outcome_of_a_yes_keeps_the_queue_id(text: str, queue_id: str) -> None:
     assert outcome(Answer.of(250, text), HIM) == Sent(queue_id, f"250 {text}")
 
 
+def test_answer_holds_nothing_that_a_database_does_not() -> None:
+    assert Answer.of(550, b"5.1.1 no\x00such\x1b user").text == "5.1.1 no such user"
+    assert Answer.of(550, "5.1.1 no\udc00 user").text == "5.1.1 no user"
+
+
 def test_answer_reads_gbk_and_utf8() -> None:
     assert [Answer.of(550, "用户不存在".encode(name)).text for name in ("gbk", "utf-8")] == ["用户不存在"] * 2
 

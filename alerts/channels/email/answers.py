@@ -17,6 +17,7 @@ TABLE = Path(__file__).with_name("answers.toml")
 UNTIL_MENDED = 1800.0
 
 _ENHANCED = re.compile(r"^\s*([245]\.\d{1,3}\.\d{1,3})\b")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 # How Postfix, Exchange and the Chinese relays name what they took.
 _QUEUED_AS = re.compile(
     r"\b(?:queued(?: mail for delivery)? as|id=|queue id:?)\s*<?([^\s<>]+)", re.IGNORECASE
@@ -35,7 +36,7 @@ class Answer:
         """As smtplib gives it. Chinese relays answer in UTF-8 or GBK; what is neither stays readable."""
         if isinstance(text, bytes):
             text = _decoded(text)
-        return cls(code, " ".join(text.split()))
+        return cls(code, one_line(text))
 
     @property
     def enhanced(self) -> str:
@@ -160,6 +161,11 @@ def before_the_recipient(answer: Answer) -> TryLater:
 def _queue_id(answer: Answer) -> str:
     found = _QUEUED_AS.search(answer.text)
     return found[1] if found else answer.text[:200]
+
+
+def one_line(text: str) -> str:
+    """Words on one line, without the control characters and lone surrogates that no database holds."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
 
 
 def _decoded(text: bytes) -> str:

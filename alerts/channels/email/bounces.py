@@ -110,4 +110,4 @@ def _addresses(mail: Message) -> Iterator[str]:
 
 
 def _flat(value: object) -> str:
-    return " ".join(str(value or "").split())
+    return answers.one_line(str(value or ""))

@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError
 
 from alerts import taking_in
+from config.alone import alone
 from notices.models import Notice
-from tasks.alone import each_alone
 from tasks.reading import match_notices
 from tests.builders import notice
 
@@ -15,20 +15,18 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_fails_is_passed_by_and_said(caplog: pytest.LogCaptureFixture) -> None:
-    done: list[float] = []
+    given = [alone(f"number {n}", lambda n=n: 1 / n) for n in (1, 0, 2)]  # type: ignore[misc]
 
-    failed = each_alone("read", [1, 0, 2], lambda pk: done.append(1 / pk))
-
-    assert (failed, done) == (1, [1.0, 0.5])
-    assert "read: notice 0 is passed by" in caplog.text
+    assert given == [1.0, None, 0.5]
+    assert "passed by: number 0\nTraceback" in caplog.text
 
 
 def test_database_that_is_away_is_raised() -> None:
-    def away(_: int) -> None:
+    def away() -> None:
         raise OperationalError("server closed the connection")
 
     with pytest.raises(OperationalError):
-        each_alone("read", [1, 2], away)
+        alone("a row", away)
 
 
 def test_notice_that_cannot_be_matched_leaves_those_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
