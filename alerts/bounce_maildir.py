@@ -3,13 +3,10 @@
 import mailbox
 from collections import Counter
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
-from alerts.returned_mail import take_in
-from config.alone import alone
+from alerts.returned_mail import BROKEN, taken
 
-BROKEN = "broken"  # a mail that breaks our code
 STAYS = ("other", "stranger", BROKEN)
 
 
@@ -23,7 +20,7 @@ def empty(place: Path, now: datetime) -> Counter[str]:
     for key, mail in box.items():
         if mail.get_subdir() == "cur":
             continue
-        what = alone(f"mail {key}", partial(take_in, box.get_bytes(key), now)) or BROKEN
+        what = taken(box.get_bytes(key), now)
         found[what] += 1
         if what in STAYS:
             mail.set_subdir("cur")

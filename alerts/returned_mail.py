@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -18,9 +19,11 @@ from alerts.channels.email import bounces
 from alerts.channels.email.bounces import Bounce
 from alerts.models import Delivery
 from alerts.naming import identifier
+from config.alone import alone
 from subscribers.models import Channel, Contact
 
 SALT = "kuaixun.returned_mail"
+BROKEN = "broken"
 _TOKEN = re.compile(r"\+(?P<pk>\d{1,18})-(?P<seal>[0-9a-f]{16})@", re.IGNORECASE)
 # Of a contact's messages, the latest are the ones that come back.
 LATEST = 300
@@ -49,6 +52,11 @@ def take_in(content: bytes, now: datetime) -> str:
         delivery=delivery, verdict=bounce.verdict, said=bounce.said, at=now,
     )  # fmt: skip
     return bounce.verdict if fresh else "known"
+
+
+def taken(content: bytes, now: datetime) -> str:
+    """As `take_in`; `broken` for a mail that breaks our code and must not keep the others from being read."""
+    return alone("a mail that came back", partial(take_in, content, now)) or BROKEN
 
 
 def _by_path(bounce: Bounce) -> Delivery | None:

@@ -19,6 +19,6 @@ def alone(said: str, work: Callable[[], T]) -> T | None:
         return work()
     except (OperationalError, InterfaceError):
         raise
-    except Exception:
+    except Exception:  # whatever it is, the other rows have their turn
         logger.exception("passed by: %s", said)
         return None

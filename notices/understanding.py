@@ -73,7 +73,7 @@ def read_revision(notice: Notice, revision: Revision) -> Understood:
     files = attachments_of(notice, revision)
     try:
         return read(revision.text, attachments=files)
-    except Exception:
+    except Exception:  # whatever the flaw of ours, the notice is told and the others are read
         logger.exception("notice %s: the reader stumbled over revision %s", notice.pk, revision.number)
         by_title = read("")
         return replace(by_title, doubts=(STUMBLED, *by_title.doubts))

@@ -19,7 +19,7 @@ class ErasesOnRequest:
     admin_site: admin.AdminSite
     opts: Any
 
-    def has_delete_permission(self, request: HttpRequest, obj: Subscriber | None = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Subscriber | None = None) -> bool:  # noqa: ARG002 - Django calls it so
         return False
 
     def has_erase_permission(self, request: HttpRequest) -> bool:

@@ -52,6 +52,7 @@ class ContactForm(CheckedWhileOpen):
     """A new contact: an e-mail address must be one, nobody else's, and a person has one per channel."""
 
     ask = forms.BooleanField(
+        label="发确认邮件",
         required=False,
         initial=True,
         help_text="本人在邮件里确认之前，不发其他任何消息；不勾即表示已另行取得本人同意",
@@ -60,8 +61,6 @@ class ContactForm(CheckedWhileOpen):
     class Meta:
         model = Contact
         fields = ("subscriber", "channel", "address")
-        # Here, not on the field: the head of a table of rows that none may change knows no other.
-        labels = {"ask": "发确认邮件"}
         error_messages = taken("这个地址已经登记，或此人在这个渠道已有地址")
 
     def clean(self) -> dict[str, Any]:

@@ -231,3 +231,11 @@ def test_asking_again_from_the_list_says_how_many(staff: Client, page: Page) -> 
     )
 
     assert "将给 0 个地址再发确认邮件" in answer.content.decode()
+
+
+@pytest.mark.parametrize("model", [Subscriber, Contact])
+def test_tick_for_the_confirming_mail_has_its_chinese_name(staff: Client, page: Page, model: Any) -> None:
+    shown = staff.get(page(model, "add")).content.decode()
+
+    assert "发确认邮件" in shown
+    assert ">Ask" not in shown

@@ -92,7 +92,7 @@ def test_mail_that_breaks_our_code_stays_and_the_others_are_read(
             raise ValueError(content)
         return take_in(content, now)
 
-    monkeypatch.setattr("alerts.bounce_maildir.take_in", breaking)
+    monkeypatch.setattr("alerts.returned_mail.take_in", breaking)
 
     found = [empty(sink.returned, NOW), empty(sink.returned, NOW)]
     assert (found, len(mailbox.Maildir(sink.returned))) == ([{"dead": 1, "broken": 1}, {}], 1)

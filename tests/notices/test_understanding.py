@@ -145,7 +145,7 @@ def test_page_over_which_the_reader_stumbles_is_read_by_its_title(
     def stumbling(title: str, text: str, **known: object) -> Reading:
         if text:
             raise IndexError(text)
-        return reader.read(title, text, **known)  # type: ignore[arg-type]
+        return reader.read(title, text, **known)  # type: ignore[arg-type]  # handed through
 
     row = notice(FIRST_TITLE, text="请于10月29日前报送。")
     Notice.objects.filter(pk=row.pk).update(read_at=None)

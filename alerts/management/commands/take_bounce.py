@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from alerts import receipts
 from alerts.bounce_maildir import empty
-from alerts.returned_mail import take_in
+from alerts.returned_mail import take_in, taken
 from config.clock import business_now, machine_now
 
 
@@ -43,4 +43,4 @@ class Command(BaseCommand):
         if options["maildir"]:
             return empty(place, now)
         with closing(mailbox.mbox(place, create=False)) as box:
-            return Counter(take_in(mail.as_bytes(), now) for mail in box)
+            return Counter(taken(mail.as_bytes(), now) for mail in box)
