@@ -7,13 +7,15 @@ first.
 """
 
 import contextlib
+import gc
 import inspect
 import signal
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
 from functools import cache
-from types import FrameType
+from types import CodeType, FrameType
 
 AGAIN = 0.05  # seconds
 # Raised on our way out of the block, the timer would live on.
@@ -34,12 +36,31 @@ def within(seconds: float) -> Iterator[None]:
         yield
         return
     _be_told()
-    # Again and again: the first tick may meet a frame that is spared.
+    # Again and again: the first tick may meet a frame that is spared, or one whose exceptions are lost.
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
+    try:
+        with _lost_stops_are_no_news():
+            yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+@contextlib.contextmanager
+def _lost_stops_are_no_news() -> Iterator[None]:
+    """Say nothing of a stop that Python could not raise, as in a generator that is collected: the next tick
+    raises it again. What else is lost is told as before.
+    """
+    told = sys.unraisablehook
+
+    def hook(lost: "sys.UnraisableHookArgs") -> None:
+        if lost.exc_type is not TooSlow:
+            told(lost)
+
+    sys.unraisablehook = hook
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        sys.unraisablehook = told
 
 
 @cache  # once per process: nobody else here uses this signal, and asking again for each page is dear
@@ -50,8 +71,15 @@ def _be_told() -> None:
 def _stop(_signal: int, frame: FrameType | None) -> None:
     outer = frame
     while outer is not None:
-        if outer.f_code.co_name == "__del__" or outer.f_code.co_filename in FINALISERS:
+        if _must_run_to_its_end(outer.f_code):
             return
         outer = outer.f_back
     if frame is None or frame.f_code.co_filename not in OUR_WAY_OUT:
         raise TooSlow
+
+
+def _must_run_to_its_end(code: CodeType) -> bool:
+    """Whether Python calls this by itself when an object goes or garbage is collected."""
+    if code.co_name == "__del__" or code.co_filename in FINALISERS:
+        return True
+    return any(getattr(each, "__code__", None) is code for each in gc.callbacks)

@@ -1,6 +1,9 @@
 """What broke other readers of feeds and watchers of lists (facts/feeds.md B; docs/hostile-answers.md)."""
 
+import gc
+import sys
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from weakref import WeakSet
 
@@ -205,6 +208,56 @@ def test_budget_spares_what_runs_when_an_object_goes() -> None:
     for _ in range(10):
         with pytest.raises(TooSlow), within(0.02):
             pass_by()
+
+
+def test_budget_spares_what_runs_when_garbage_is_collected() -> None:
+    ended: list[str] = []
+
+    def look(phase: str, _info: dict[str, int]) -> None:
+        if phase == "stop" and not ended:
+            began = time.process_time()
+            while time.process_time() - began < 0.1:
+                pass
+            ended.append(phase)
+
+    def collect() -> None:
+        gc.collect(0)
+        spin()
+
+    gc.callbacks.append(look)
+    try:
+        with pytest.raises(TooSlow), within(0.02):
+            collect()
+    finally:
+        gc.callbacks.remove(look)
+    assert ended
+
+
+def test_stop_that_is_lost_in_a_collected_generator_is_raised_again_and_not_told() -> None:
+    def slow_to_close() -> Iterator[None]:
+        try:
+            yield
+        finally:
+            spin()
+
+    def drop() -> None:
+        next(slow_to_close())
+        spin()
+
+    with pytest.raises(TooSlow), within(0.02):
+        drop()
+
+
+def test_budget_tells_what_else_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def __del__(self) -> None:
+            raise ValueError
+
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda lost: told.append(lost.exc_type))
+    with within(1):
+        Broken()
+    assert told == [ValueError]
 
 
 def test_notice_page_that_would_take_too_long_becomes_a_notice_by_its_title(
