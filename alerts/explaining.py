@@ -67,6 +67,7 @@ class Wished:
     matched_at: datetime | None = None
     failing: str | None = None
     filter_made: datetime | None = None
+    with_last_week: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Reached:
     suppressed_why: str = ""
     left_at: datetime | None = None
     asked_at: datetime | None = None
+    confirmed_at: datetime | None = None
     stopped_kinds: tuple[str, ...] = ()
     refused: bool = False
 
@@ -125,7 +127,7 @@ def explain(case: Case, now: datetime) -> list[Step]:
         *_notice(case.notice),
         *(step for wish in case.wishes for step in _wish(wish, case.notice)),
         *([] if case.wishes else [Step("此人没有任何订阅", good=False)]),
-        *(step for contact in case.contacts for step in _contact(contact, _last_match(case))),
+        *(step for contact in case.contacts for step in _contact(contact, case.wishes)),
         *([] if case.contacts else [Step("此人没有任何联系方式", good=False)]),
         *_person(case, now),
         *(step for said in case.deliveries for step in _delivery(said)),
@@ -179,9 +181,9 @@ def _out_of_time(wish: Wished, notice: NoticeStory) -> str:
     return ""
 
 
-def _contact(contact: Reached, matched_at: datetime | None) -> Iterator[Step]:
+def _contact(contact: Reached, wishes: Iterable[Wished]) -> Iterator[Step]:
     name = f"{CHANNELS[contact.channel]} {contact.address}"
-    obstacle = _obstacle(contact, matched_at)
+    obstacle = _obstacle(contact, wishes)
     since = contact.left_at or contact.suppressed_at or contact.reachable_since or contact.asked_at
     yield Step(f"{name}：{obstacle or '可用'}", since, good=not obstacle)
     if contact.stopped_kinds:
@@ -191,16 +193,24 @@ def _contact(contact: Reached, matched_at: datetime | None) -> Iterator[Step]:
         yield Step(f"{name}：对方拒收过这条通知，不再以同样内容重发", good=False)
 
 
-def _obstacle(contact: Reached, matched_at: datetime | None) -> str:
+def _obstacle(contact: Reached, wishes: Iterable[Wished]) -> str:
     if contact.left_at:
         return f"已于 {contact.left_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 退订"
     if contact.suppressed_at:
         return f"已停发：{contact.suppressed_why}"
     if contact.reachable_since is None:
         return "已请对方确认，尚未确认；确认前不发其他消息" if contact.asked_at else "尚未确认"
-    if matched_at and contact.reachable_since > matched_at:
+    met = [wish for wish in wishes if wish.matched_at]
+    if met and not any(_in_time(contact, wish) for wish in met):
         return "命中之后才可用，此前的不补发"
     return ""
+
+
+def _in_time(contact: Reached, wish: Wished) -> bool:
+    """Whether the contact is told of this match: of later ones, and of the last week's where asked for."""
+    if wish.with_last_week and contact.reachable_since == contact.confirmed_at:
+        return True
+    return bool(contact.reachable_since and wish.matched_at and contact.reachable_since <= wish.matched_at)
 
 
 def _person(case: Case, now: datetime) -> Iterator[Step]:
@@ -242,10 +252,6 @@ def _change(change: str) -> str:
         "withdraws": "撤销",
         "results": "结果",
     }.get(word, word)
-
-
-def _last_match(case: Case) -> datetime | None:
-    return max((wish.matched_at for wish in case.wishes if wish.matched_at), default=None)
 
 
 def _answer(case: Case, now: datetime) -> Step:
@@ -292,7 +298,7 @@ def _not_yet(counted: Iterable[Wished], now: datetime) -> str:
 def _usable(contacts: Iterable[Reached], counted: Iterable[Wished]) -> bool:
     """Whether any subscription that counts has a contact on a channel of its own."""
     return any(
-        contact.channel in wish.channels and not _obstacle(contact, wish.matched_at) and not contact.refused
+        contact.channel in wish.channels and not _obstacle(contact, [wish]) and not contact.refused
         for contact in contacts
         for wish in counted
     )

@@ -68,6 +68,7 @@ def _wished(row: Subscription, notice: Notice) -> Wished:
         matched_at=match.matched_at if match else None,
         failing=failing(row.filter.spec, facts_of(notice)) if notice.reading and not match else None,
         filter_made=row.filter.created_at,
+        with_last_week=row.with_last_week,
     )
 
 
@@ -85,6 +86,7 @@ def _reached(contact: Contact, subject: Notice) -> Reached:
         suppressed_why=contact.suppressed_why,
         left_at=contact.left_at,
         asked_at=contact.asked_at,
+        confirmed_at=contact.confirmed_at,
         stopped_kinds=tuple(stops),
         refused=Refusal.objects.filter(contact=contact, notice=subject).exists(),
     )

@@ -44,6 +44,13 @@ EXISTS (
 # that is older stays untold though a corrected reading brings it here later.
 COUNTS_FROM = "COALESCE(s.since, s.began_at)"
 
+# The contact is told of matches since then. A start with the last week is older than the confirmation, and
+# told all the same.
+TELLS_FROM = f"""
+CASE WHEN s.with_last_week AND c.reachable_since = c.confirmed_at THEN {COUNTS_FROM}
+    ELSE c.reachable_since END
+"""
+
 # The offset keeps PostgreSQL to one look into the key for each row: it believes a table that has
 # just grown to be empty, and would read it all each time.
 _UNTOLD = """
@@ -97,14 +104,12 @@ _DUE_TODAY = """
 """
 
 # Who is to be told at these cadences, and since when: asked person by person, before their matches are. The
-# limit bids PostgreSQL do so; else it asks all this again for each match. A start with the last week is older
-# than the confirmation, and told all the same. `looks_from`: nothing untold bears an earlier time; NULL where
-# nothing is new (alerts.looks). `only_filter`: that of whoever has never had another.
+# limit bids PostgreSQL do so; else it asks all this again for each match. `looks_from`: nothing untold bears
+# an earlier time; NULL where nothing is new (alerts.looks). `only_filter`: that of whoever never had another.
 DUE = f"""
 SELECT s.id AS subscription_id, s.subscriber_id, c.id AS contact_id, c.channel, s.cadence, s.filter_id,
     s.moved, s.ended_at, {COUNTS_FROM} AS counts_from,
-    CASE WHEN s.with_last_week AND c.reachable_since = c.confirmed_at THEN {COUNTS_FROM}
-        ELSE c.reachable_since END AS tells_from,
+    {TELLS_FROM} AS tells_from,
     l.round AS looked, CASE WHEN l.round IS NULL THEN {COUNTS_FROM} ELSE (
         SELECT r.floor FROM alerts_round r WHERE r.number > l.round ORDER BY r.number LIMIT 1
     ) END AS looks_from,

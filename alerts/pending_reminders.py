@@ -1,6 +1,16 @@
 """Which reminders are due today and not told yet, as SQL (DESIGN 6.6); yields as `alerts.pending` does."""
 
-from alerts.pending import AWAKE, COUNTS_FROM, FOLLOWING, PART, USABLE, WECHAT_STOPPED, not_marked, untold
+from alerts.pending import (
+    AWAKE,
+    COUNTS_FROM,
+    FOLLOWING,
+    PART,
+    TELLS_FROM,
+    USABLE,
+    WECHAT_STOPPED,
+    not_marked,
+    untold,
+)
 from subscribers import lead_days
 
 LEAD_DEFAULTS = {
@@ -32,7 +42,8 @@ JOIN subscribers_subscription s ON s.filter_id = m.filter_id AND m.matched_at >=
     AND n.first_seen_at >= {COUNTS_FROM} AND s.ended_at IS NULL
 JOIN (SELECT 'email' AS channel UNION ALL SELECT 'wechat') wanted
     ON (wanted.channel = 'email' AND s.by_email) OR (wanted.channel = 'wechat' AND s.by_wechat)
-JOIN subscribers_contact c ON c.subscriber_id = s.subscriber_id AND {USABLE.format(moment="m.matched_at")}
+JOIN subscribers_contact c ON c.subscriber_id = s.subscriber_id AND {USABLE.format(moment="%(now)s")}
+    AND m.matched_at >= {TELLS_FROM}
     AND (c.channel = wanted.channel OR (wanted.channel = 'wechat' AND c.channel = 'email'
         AND {WECHAT_STOPPED}))
 JOIN subscribers_subscriber person ON person.id = s.subscriber_id AND {AWAKE}

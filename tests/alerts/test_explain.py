@@ -15,7 +15,7 @@ from alerts.models import Delivery
 from alerts.outcomes import Refused, Sent
 from alerts.slots import Slot
 from notices.models import Notice
-from subscribers.contacts import add_unconfirmed
+from subscribers.contacts import add_unconfirmed, confirm
 from subscribers.filters import FilterSpec
 from subscribers.models import Cadence, Contact, List, Subscriber
 from subscribers.subscribing import edit, join, set_list_filter, subscribe, unsubscribe
@@ -234,6 +234,17 @@ def test_explain_says_that_confirmation_is_missing_and_since_when() -> None:
     text = said(taken(), someone)
     assert "2019-10-20 10:00 邮件 chen@example.com：已请对方确认，尚未确认" in text
     assert "没有可用的联系方式" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("with_last_week", "in_the_way"), [(True, False), (False, True)])
+def test_explain_knows_who_asked_for_the_last_week(with_last_week: bool, in_the_way: bool) -> None:
+    someone = person(email=False)
+    contact = add_unconfirmed(someone, "chen@example.com", START)
+    subscribe(someone, spec("浙江省"), START, cadence=Cadence.DAILY, with_last_week=with_last_week)
+    row = taken()
+    confirm(contact.pk, NOON, "确认页")
+    assert ("命中之后才可用" in said(row, someone)) is in_the_way
 
 
 @pytest.mark.django_db

@@ -83,6 +83,18 @@ def test_start_waits_for_the_address_to_be_confirmed() -> None:
     assert len(said()) == 2
 
 
+@pytest.mark.parametrize(("with_last_week", "reminded"), [(True, 1), (False, 0)])
+def test_start_is_reminded_of_what_met_it_before_the_address_was_confirmed(
+    with_last_week: bool, reminded: int
+) -> None:
+    someone = person(email=False)
+    contact = add_unconfirmed(someone, "chen@example.com", NOW)
+    subscribe(someone, spec("余姚市"), NOW, cadence=Cadence.WEEKLY, with_last_week=with_last_week)
+    taken_in(notice(deadline=date(2019, 10, 31), seen=NOW + timedelta(hours=1)))
+    confirm(contact.pk, NOW + timedelta(hours=2), "确认页")
+    assert compose_slot(Slot("remind", date(2019, 10, 28)), at("2019-10-28", "08:30")) == reminded
+
+
 CADENCES = [Cadence.AT_ONCE, Cadence.DAILY, Cadence.WEEKLY]
 SUNDAY = START
 
