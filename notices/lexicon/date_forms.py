@@ -51,7 +51,7 @@ FORMS = {
     "month_end": re.compile(r"(?<=[于在请,、。;:(])(?P<near>)月(?P<part>[底末])(?=之?前|下班|止)"),
     # 2019-10-29, 2019/10/29, 2019.10.29, 2019-10-01/2019-10-29
     "iso": re.compile(
-        rf"(?:(?<![\d./])|(?<=[^\d./]\d\.)|(?<=20\d\d-\d\d-\d\d/))(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<d>{_DD})(?![\d%])[日号]?"
+        rf"(?P<y>(?:19|20)\d\d)(?:(?<![\d./].{{4}})|(?<=[^\d./]\d\..{{4}})|(?<=20\d\d-\d\d-\d\d/.{{4}}))(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<d>{_DD})(?![\d%])[日号]?"
     ),
     # 19.11.5前
     "iso_short": re.compile(
@@ -159,7 +159,11 @@ NEEDS = {
 }  # fmt: skip
 SIGNS = frozenset("".join(NEEDS.values()))
 # Runs of digits without which no date has lost characters.
-LOST = re.compile(r"\d{3}日|\d{4}[时点]|\d{6}|年\d{3}|年\d\d[-~至到—]|\d{5}月|\d{3}之?前")
+LOST = re.compile(r"\d{3}(?:日|之?前|\d(?:[时点]|\d[\d月]))|年\d\d[\d~至到—-]")
+OF_LONG_NUMBERS = frozenset((*(form for form in FORMS if form.startswith("lost")), "compact"))
+# A day behind no month in digits, without which no form of a day alone stands.
+ALONE = re.compile(r"(?<!\d)(?<!\d月)\d{1,2}[日号]")
+OF_DAYS_ALONE = frozenset(("day_only", "two_digits", "two_digits_year", "two_digit_tail", "headless"))
 FOLLOWS = 2  # characters behind a stretch that may tell what its digits are (222之前)
 BEYOND = 24  # characters behind a stretch that a form may look at
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15

@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from notices.lexicon.clock_times import time_at
 from notices.lexicon.date_forms import (
+    ALONE,
     BEYOND,
     DOTTED_TAIL,
     FOLLOWS,
@@ -18,6 +19,8 @@ from notices.lexicon.date_forms import (
     LOST,
     NEEDS,
     NEXT_TAIL,
+    OF_DAYS_ALONE,
+    OF_LONG_NUMBERS,
     REPEATS,
     SIGNS,
     SPAN_TAIL,
@@ -58,7 +61,8 @@ def find_dates(text: str) -> list[Mention]:
         if len(found) > MOST:
             break
         mention = _in_context(text, mention)
-        mention = mention._replace(repeats=mention.repeats or _comes_round(text, mention, found))
+        if not mention.repeats and _comes_round(text, mention, found):
+            mention = mention._replace(repeats=True)
         whole = _carried(text, mention, found[-1] if found else None) if _lacks_month(mention) else mention
         found += [whole] if whole else []
         found += _span_tail(text, mention)
@@ -71,9 +75,9 @@ def _hours_in_brackets(text: str, found: list[Mention]) -> list[Mention]:
     whole: list[Mention] = []
     for mention in found:
         before = whole[-1] if whole else None
-        again = before and _DAY_AGAIN.fullmatch(text, before.end, mention.start)
         same = before and (before.month, before.day) == (mention.month, mention.day)
-        if before and again and same and mention.year in (None, before.year) and before.at is None:
+        again = before and same and _DAY_AGAIN.fullmatch(text, before.end, mention.start)
+        if before and again and mention.year in (None, before.year) and before.at is None:
             whole[-1] = before._replace(at=mention.at, end=mention.end + text.startswith(")", mention.end))
         else:
             whole.append(mention)
@@ -87,17 +91,23 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
         if not signs:
             continue
         start, end = stretch.span()
-        for form, pattern in _forms_with(signs, lost=LOST.search(text, start, end + FOLLOWS) is not None):
+        lost = LOST.search(text, start, end + FOLLOWS) is not None
+        alone = ALONE.search(text, start, end) is not None
+        for form, pattern in _forms_with(signs, lost=lost, alone=alone):
             for match in pattern.finditer(text, start, end + BEYOND):
                 if match.start() < end:
                     yield match.start(), -match.end(), form, match
+                if match.end() >= end:
+                    break
 
 
 @cache
-def _forms_with(signs: frozenset[str], *, lost: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The forms that can stand in a stretch with these signs."""
-    there = (form for form in FORMS if not signs.isdisjoint(NEEDS[form]))
-    return tuple((form, FORMS[form]) for form in there if lost or not form.startswith("lost"))
+def _forms_with(signs: frozenset[str], *, lost: bool, alone: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The forms that can stand in a stretch with these signs, with a long number, with a day alone."""
+    there = {form for form in FORMS if not signs.isdisjoint(NEEDS[form])}
+    there -= frozenset() if lost else OF_LONG_NUMBERS
+    there -= frozenset() if alone else OF_DAYS_ALONE
+    return tuple((form, pattern) for form, pattern in FORMS.items() if form in there)
 
 
 def _lacks_month(mention: Mention) -> bool:
@@ -139,11 +149,13 @@ def _in_context(text: str, mention: Mention) -> Mention:
     named = mention.year is not None and mention.year >= NAMED  # a day of one year does not come again
     rounds = not named and REPEATS.search(text, max(0, mention.start - 16), mention.start)
     repeats = mention.repeats or bool(rounds)
-    week = _IN_BRACKETS.search(text, max(0, mention.start - 5), mention.start)
-    if week and text.startswith(")", end):  # 本周五(5月12日)
+    closes = text.startswith(")", end)
+    week = _IN_BRACKETS.search(text, max(0, mention.start - 5), mention.start) if closes else None
+    if week:  # 本周五(5月12日)
         later, behind = time_at(text, end + 1) if at is None else (at, end + 1)  # 本周五(5月12日)下午5点
         return mention._replace(at=later, start=week.start(), end=behind, repeats=repeats)
-    return mention._replace(at=at, end=end, repeats=repeats)
+    changed = (at, end, repeats) != (mention.at, mention.end, mention.repeats)
+    return mention._replace(at=at, end=end, repeats=repeats) if changed else mention
 
 
 def _span_tail(text: str, head: Mention) -> Iterator[Mention]:

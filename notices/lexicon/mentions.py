@@ -2,11 +2,14 @@
 
 import calendar
 from datetime import date, time, timedelta
+from functools import cache
 from typing import Literal, NamedTuple
 
 Part = Literal["day", "early", "middle", "late", "month", "quarter", "year"]
 
 NAMED = 100  # years below are counted from the anchor's
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+ENDS_ON = {"early": 10, "middle": 20}
 
 
 class Mention(NamedTuple):
@@ -78,9 +81,13 @@ class Mention(NamedTuple):
         return found
 
     def _in(self, year: int, month: int | None) -> date | None:
-        month = month or 12
-        last = {"early": 10, "middle": 20, "day": self.day}.get(self.part)
-        if not 1990 <= year <= 2100:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
             return None
-        days = calendar.monthrange(year, month)[1]
-        return date(year, month, last or days) if (last or days) <= days else None
+        days = _days_of(year, month or 12)
+        last = (self.day if self.part == "day" else ENDS_ON.get(self.part)) or days
+        return date(year, month or 12, last) if last <= days else None
+
+
+@cache
+def _days_of(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
