@@ -61,9 +61,15 @@ def office_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(facts().suffixes)}|{SECTION.pattern})(?:\([^()]{{1,16}}\))?$")
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    """What stands last where `office_end` matches: of an office, of its section, of a bracket or a line."""
+    return frozenset({*(suffix[-1] for suffix in facts().suffixes), *"科股)\n"})
+
+
 def is_office(name: str) -> bool:
     """Whether these words end as an office's name does."""
-    return bool(office_end().search(name, max(0, len(name) - LONGEST_END)))
+    return name[-1:] in _last_letters() and bool(office_end().search(name, max(0, len(name) - LONGEST_END)))
 
 
 def without_section(name: str) -> str:

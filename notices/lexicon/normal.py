@@ -39,7 +39,7 @@ def normalise(text: str) -> str:
 def fold(text: str) -> str:
     """The text with every character in its one form; same length, same offsets."""
     letters = _letters()
-    for other in letters.keys() & set(text):
+    for other in set(_others().findall(text)):
         text = text.replace(other, letters[other])
     return text
 
@@ -58,6 +58,12 @@ def folding() -> dict[int, str]:
 def _letters() -> dict[str, str]:
     """`folding()` by characters: replacing the few that a text holds beats a look at every one."""
     return {chr(code): plain for code, plain in folding().items()}
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """Matches each character that another stands for."""
+    return re.compile(f"[{re.escape(''.join(_letters()))}]")
 
 
 def _simplified() -> dict[int, str]:

@@ -133,6 +133,8 @@ def _fully_named(name: str, ids: Iterable[int]) -> list[int]:
 
 def _one(ids: list[int]) -> int | None:
     """The topmost of places on one line of descent; a province's short name is the province (海南)."""
+    if len(ids) < 2:
+        return ids[0] if ids else None
     tops = [i for i in ids if not any(other in ancestors(i) for other in ids)]
     provinces = [i for i in tops if region(i).kind == "province"]
     for choice in (tops, provinces):

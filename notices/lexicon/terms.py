@@ -58,6 +58,8 @@ class TermFinder:
             for term in (self._patterns[n],)
             for topic, strength in self._meanings[term]
         ]
+        if not hits:
+            return hits
         masks = _masks(hit for hit in hits if hit.strength == "exclude")
         shown = [
             hit

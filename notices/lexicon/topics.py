@@ -62,6 +62,11 @@ class TopicGraph:
         return tuple(self.topics.values())
 
     @cached_property
+    def of_offices(self) -> tuple[Topic, ...]:
+        """The topics that are the field of offices."""
+        return tuple(topic for topic in self.all() if topic.offices)
+
+    @cached_property
     def _names(self) -> dict[str, Topic]:
         return {normalise(topic.name): topic for topic in self.all()}
 

@@ -31,7 +31,8 @@ def asked_in(told: list[Sentence], known: Known) -> list[Candidate]:
 
 def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
     found, apart = False, known.kind is Kind.RESULT
-    for dated in of_each_month(dates_in(sentence), known.anchor):
+    dates = dates_in(sentence)
+    for dated in of_each_month(dates, known.anchor) if dates else ():
         day = last_day_to_act(dated, known)
         past = day is None or (known.since is not None and day < known.since)
         meant = likely_day(dated, day, known.since)

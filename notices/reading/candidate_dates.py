@@ -53,7 +53,7 @@ def candidate_of(dated: DateInSentence, day: date, rule: str, known: Known) -> C
     found = DeadlineFound(
         day, evidence, END_OF_DAY if mention.at == time(0) else mention.at, actor.who, actor.what
     )
-    sure = rule not in OF_ANYONE and any(rule == cue.name for cue in cues().sure)
+    sure = rule not in OF_ANYONE and rule in cues().sure_names
     heard = rule == "span" and known.kind in HEARD  # whoever held the review, the public may object
     asked = bool(OF_READERS.search(dated.before))
     asked = asked or (sure and not OWN_REVIEW.search(dated.before))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from notices.lexicon.gated import Gated
 from notices.lexicon.normal import HAN, fold
 
 _GAP = r" ?- ?"
@@ -19,7 +20,7 @@ EMAIL = re.compile(
     r"(?<![a-z0-9._%+-])(?P<box>[a-z0-9][a-z0-9._%+-]{0,62}) ?(?:@|\[at\]|\(at\)| at ) ?"
     r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10})(?![a-z0-9])"
 )
-AT = re.compile(r"@|\[at\]|\(at\)| at ")
+AT = Gated(r"@|\[at\]|\(at\)| at ", "@", "at")
 # Eight digits that may as well be a day (20191021) are no phone.
 DAY = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 WORDS = re.compile(rf"[{HAN}·•*×]+(?:[ \d]{{0,2}}号?窗口)?(?:[ ]+[{HAN}·•*×]+)*")

@@ -24,7 +24,8 @@ LONGEST_QUOTE = 160
 FURTHEST = 120  # characters in which an address ends
 SHORT = 80  # characters of a line that is nothing but a contact
 FIRM = ("公司", "协会", "学会", "银行")
-WHOLE_NUMBER = re.compile(r"\(?0\d{2,3}\)?[- ]?[2-9]\d{6}|1[3-9]\d{9}")
+_WHOLE_NUMBER = r"0\d{2,3}\)?[- ]?[2-9]\d{6}|1[3-9]\d{9}"
+HAS_NUMBER, IS_NUMBER = re.compile(_WHOLE_NUMBER), re.compile(rf"\(?{_WHOLE_NUMBER}")
 MOST_CUES = 200  # cues of one line
 NEAR = 3  # lines below a name that a phone is still this person's
 POSTCODE = re.compile(r"\d{6}(?!\d)")
@@ -129,15 +130,15 @@ def _going_on(page: Page, line: Line, end: int, run: Run) -> Iterator[ContactFou
 
 def _office_first(page: Page, line: Line, end: int) -> Iterator[ContactFound]:
     """An office and its phone begin the line: 市工信局技改科 0756-2256089; local numbers look like codes."""
-    if len(line.text) > SHORT or "\t" in line.text or not WHOLE_NUMBER.search(line.text):
+    if len(line.text) > SHORT or "\t" in line.text or not HAS_NUMBER.search(line.text):
         return
-    kinds = list(islice(tokens(page.evidence(line.start, line.start + end).quote), 2))
+    kinds = list(islice(tokens(page.written(line.start, line.start + end)), 2))
     if [kind for kind, _ in kinds] != ["words", "phone"] or not is_office(kinds[0][1][0]):
         return
     if kinds[0][1][0].endswith(FIRM):
         return
     for found in _people_and_phones(page, line, 0, end, Run(), 0):
-        if found.kind == "person" or WHOLE_NUMBER.match(found.value):
+        if found.kind == "person" or IS_NUMBER.match(found.value):
             yield found
 
 
@@ -167,11 +168,11 @@ def _people_and_phones(
 ) -> Iterator[ContactFound]:
     """Names and numbers one by one, up to the first word that is neither."""
     first = start if quoted_from is None else quoted_from
-    said = page.evidence(line.start + start, line.start + end)
-    proof = _quote(page, line, first, end)
-    for kind, words in tokens(said.quote):
+    proof = None
+    for kind, words in tokens(page.written(line.start + start, line.start + end)):
         if kind == "other" or (kind == "words" and not _all_known(words)):
             return
+        proof = proof or _quote(page, line, first, end)
         if kind == "words" and words[0] not in ASIDE:
             yield from _people(words, run, proof)
         if kind == "phone" and with_phones:
@@ -206,7 +207,7 @@ def _address(page: Page, line: Line, start: int, end: int, first: int) -> Iterat
     stop = STOP.search(said, blank)
     span = address_in(said, blank, stop.start() if stop else len(said))
     if span:
-        words = page.evidence(line.start + start + span[0], line.start + start + span[1]).quote
+        words = page.written(line.start + start + span[0], line.start + start + span[1])
         first_line = words.partition("\n")[0]  # where one stands whole, the next line is of something else
         words = first_line if is_address(first_line) else words
         value = BLANK_BESIDE_HAN.sub("", " ".join(words.split()))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from notices.lexicon.gated import Gated
 from notices.reading.layout import Layout
 from notices.reading.values import ContactFound
 
@@ -18,7 +19,7 @@ COPIES = re.compile(
 
 
 CLAUSE = re.compile(r"[。;,、(]")
-MAY_BE = re.compile(rf"{COUNT}份|[光Uu]盘")
+MAY_BE = Gated(rf"{COUNT}份|[光Uu]盘", "份", "盘")
 CONTRACT = re.compile(r"(?:合同|协议)[^。;]{0,8}$")
 FURTHEST = 24  # characters before the count that its quote may begin
 

@@ -52,6 +52,11 @@ class Cues:
     deadline: tuple[Cue, ...]
 
     @cached_property
+    def sure_names(self) -> frozenset[str]:
+        """The names of the sure rules."""
+        return frozenset(cue.name for cue in self.sure)
+
+    @cached_property
     def always(self) -> tuple[Cue, ...]:
         """What speaks against a deadline even where the words of a sure one stand."""
         return tuple(cue for cue in self.not_deadline if cue.always)

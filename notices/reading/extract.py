@@ -1,30 +1,34 @@
 """What mails and phones say of a notice: who may apply, what is given, how, each in the notice's words."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from notices.lexicon.gated import Gated
 from notices.reading.conditions import find_amounts, find_conditions
 from notices.reading.layout import Layout
 from notices.reading.sentences import Sentence, sentences
 from notices.reading.values import Evidence, Gist
 
 _NAMED = r"(?:对象|(?<!符合)(?<!合格)条件|范围|主体)"
-WHO = re.compile(  # a label, a clause of what one must be, or where one must be registered
+WHO = Gated(  # a label, a clause of what one must be, or where one must be registered
     rf"(?:^|[、.)])[^,。;:、]{{0,6}}{_NAMED}(?=[:为是及和、(]|$)"
     rf"|(?:申报|申请|推荐|支持|征集|评价|遴选|认定|资助|奖励){_NAMED}[^,。;]{{0,4}}[:为是]"
     r"|应当?(?:同时)?(?:符合|具备|满足)"
-    r"|(?:(?<=[省市区县州旗内])|在[^,。;]{1,12})注册[^。]{0,20}(?:企业|法人)|注册[在于地][^。]{0,20}(?:企业|法人)"
+    r"|(?:(?<=[省市区县州旗内])|在[^,。;]{1,12})注册[^。]{0,20}(?:企业|法人)|注册[在于地][^。]{0,20}(?:企业|法人)",
+    *("对象", "条件", "范围", "主体", "应", "注册"),
 )
-GIVEN = re.compile(
-    r"(?:补助|奖励|资助|奖补|补贴|支持|给予|贴息)[^。;]{0,40}(?:万元|%|元)|\d[^。;]{0,20}万元[^。;]{0,12}(?:补助|奖励|资助|补贴)"
+GIVEN = Gated(
+    r"(?:补助|奖励|资助|奖补|补贴|支持|给予|贴息)[^。;]{0,40}(?:万元|%|元)|\d[^。;]{0,20}万元[^。;]{0,12}(?:补助|奖励|资助|补贴)",
+    *("元", "%"),
 )
-HOW = re.compile(
-    r"(?:登录|网上(?:申报|填报)|报送(?:至|到)|邮寄|发送至|发至|提交(?:至|到)|电子邮件|一式[一二三四五六七八九十两\d]+份)"
+HOW = Gated(
+    r"(?:登录|网上(?:申报|填报)|报送(?:至|到)|邮寄|发送至|发至|提交(?:至|到)|电子邮件|一式[一二三四五六七八九十两\d]+份)",
+    *("登录", "网上", "报送", "邮寄", "发", "提交", "电子邮件", "一式"),
 )
 # 推荐对象、报送方式等其他要求不变: names the question, and leaves the answer to another notice.
-AS_BEFORE = re.compile(
-    r"(?:不变|照旧|不[作做](?:调整|变更|变动|改动)|[按依](?:照)?原[^。;]{0,12}执行)(?=[,。;)]|$)"
+AS_BEFORE = Gated(
+    r"(?:不变|照旧|不[作做](?:调整|变更|变动|改动)|[按依](?:照)?原[^。;]{0,12}执行)(?=[,。;)]|$)",
+    *("不", "照旧", "原"),
 )
 LONGEST = 120
 SHOWN = 60  # characters within which a reader should meet the answer
@@ -52,7 +56,7 @@ def find_gist(papers: Sequence[Layout]) -> Gist:
 
     No sentence stands for two; who may apply is told by the first condition where no sentence tells it.
     """
-    told = [sentence for paper in papers for sentence in sentences(paper)]
+    told = [sentence for paper in papers for sentence in sentences(paper) if _answers(sentence)]
     conditions = find_conditions(papers)
     chosen: dict[str, _Answer] = {}
     for question, pattern, shortest in QUESTIONS:
@@ -65,13 +69,16 @@ def find_gist(papers: Sequence[Layout]) -> Gist:
     return Gist(**quotes, amounts=find_amounts(papers), conditions=conditions)
 
 
+def _answers(sentence: Sentence) -> bool:
+    """Whether a sentence can answer anything: not one that leads to others, or leaves all as it is."""
+    return not (sentence.text.endswith(":") or AS_BEFORE.search(sentence.text))
+
+
 def _first(
-    pattern: re.Pattern[str], shortest: int, told: Iterable[Sentence], taken: Sequence[Sentence]
+    pattern: Gated, shortest: int, told: Iterable[Sentence], taken: Sequence[Sentence]
 ) -> _Answer | None:
     for sentence in told:
-        if sentence.end - sentence.start < shortest or sentence in taken or sentence.text.endswith(":"):
-            continue
-        if AS_BEFORE.search(sentence.text):
+        if sentence.end - sentence.start < shortest or sentence in taken:
             continue
         found = pattern.search(sentence.text)
         if found or (pattern is WHO and pattern.search(sentence.heading)):

@@ -183,7 +183,7 @@ def _meta(layout: Layout) -> Iterator[Sign]:
 
 def _parted(page: Page, start: int, end: int) -> str:
     """The names, parted where a blank stands between two whole ones (市委网信办 市发展改革委)."""
-    written = [normalise(part).lstrip("?") for part in page.evidence(start, end).quote.split()]
+    written = [normalise(part).lstrip("?") for part in page.written(start, end).split()]
     written = [name for name in written if name]  # a lost blank is a ?
     parted = len(written) > 1 and all(map(is_office, written))
     return "、".join(written) if parted else page.clean[start:end]

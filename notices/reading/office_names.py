@@ -36,10 +36,10 @@ def split_names(text: str) -> list[str]:
 def _split_run(text: str) -> list[str]:
     for n in range(4, len(text) - 4):
         if (
-            is_office(text[:n])
+            text[n - 1] in "局厅委部府会室心行"
+            and is_office(text[:n])
             and not text[:n].endswith(facts().branched)
             and not BRANCH_NEXT.match(text, n)
-            and text[n - 1] in "局厅委部府会室心行"
             and (leading_place(text, start=n) or text.startswith(facts().branched, n))
         ):
             return [text[:n], *_split_run(text[n:])]

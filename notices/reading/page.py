@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from notices.lexicon.cuts import without
 from notices.lexicon.dates import find_dates
+from notices.lexicon.gated import Gated
 from notices.lexicon.glosses import gloss_spans
 from notices.lexicon.mentions import Mention
 from notices.lexicon.normal import HAN, fold
@@ -36,10 +37,10 @@ _LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
     r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
     r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"
 )
-_LOST_BLANK = re.compile(r"(?<!\S)\?+")  # a hard space that another encoding made a ?: it asks nothing
-_DOUBLED_STOP = re.compile(r"(?<![,、。;]),(?=[、。;,](?![,、。;]))")  # 一,、起止时间: a copy's noise
+_LOST_BLANK = Gated(r"(?<!\S)\?+", "?")  # a hard space that another encoding made a ?: it asks nothing
+_DOUBLED_STOP = re.compile(r",(?=[、。;,](?![,、。;]))(?<![,、。;],)")  # 一,、起止时间: a copy's noise
 _HAN = re.compile(f"[{HAN}]")
-_OPEN_END = re.compile(rf"[{HAN}\d、,]$")
+_OPEN_END = re.compile(rf"[{HAN}\d、,]")
 _OPEN_START = re.compile(rf"[{HAN}\d〔(《“,]")
 _NO_PROSE = re.compile(r"[\t>»|]")  # a row of a table, a path of navigation
 _WHOLE_TITLE = re.compile(r"关于[^。《》]{4,}的(?:预?通知|公告|公示|通告)$")  # a line of its own
@@ -66,6 +67,8 @@ _DAY_CELL = r"(?:20\d\d ?[年./-] ?)?\d{1,2}[月./-]\d{1,2}[日号]?(?:之?前|�
 _DAYS_IN_ROW = re.compile(  # 第一批 8月28日 8月30日: cells that a single blank parts, two days side by side
     rf"^(?=[^\n]*? {_DAY_CELL} {_DAY_CELL}(?: |$))[^\n ]{{1,40}}(?: [^\n ]{{1,40}}){{2,8}} *$", re.MULTILINE
 )
+_TWICE_GAPPED = re.compile(r"  [^\n ]{1,40}  ")  # in each gapped row
+_TWO_DAYS = re.compile(rf" {_DAY_CELL} {_DAY_CELL}(?: |$)", re.MULTILINE)  # in each row of days
 _BLANK_GAP = re.compile(r"(?<=\S) (?=\S)")
 NARROWEST, SLACK, FULL_LINES = 18, 4, 3
 
@@ -97,11 +100,18 @@ class Page:
         return self._plain.offset(self._kept.offset(position))
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """The words from `start` to `end` of `clean`, as they stand in the text given."""
-        first = self.raw_offset(start)
-        last = self.raw_offset(end - 1) + 1 if end > start else first
+        """The words from `start` to `end` of `clean`, as they stand in the text given, and where."""
+        first, last = self._raw_span(start, end)
         where = self._marks[bisect_right(self._marks, first, key=itemgetter(0)) - 1][1]
         return Evidence(self.raw[first:last], self.place, first, where)
+
+    def written(self, start: int, end: int) -> str:
+        """The words from `start` to `end` of `clean`, as they stand in the text given."""
+        return self.raw[slice(*self._raw_span(start, end))]
+
+    def _raw_span(self, start: int, end: int) -> tuple[int, int]:
+        first = self.raw_offset(start)
+        return first, self.raw_offset(end - 1) + 1 if end > start else first
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -131,8 +141,8 @@ class Page:
 def _with_cells(raw: str, folded: str) -> str:
     """The folded text with a tab where cells of a table's row part: at tabs, at wide gaps between dates."""
     breaks = [match.start() for match in _CELL_BREAK.finditer(raw)] if "\t" in raw else []
-    breaks += _cell_gaps(folded, _GAPPED_ROW, _GAP) if "  " in folded else []
-    breaks += _cell_gaps(folded, _DAYS_IN_ROW, _BLANK_GAP)
+    breaks += _cell_gaps(folded, _GAPPED_ROW, _GAP) if _TWICE_GAPPED.search(folded) else []
+    breaks += _cell_gaps(folded, _DAYS_IN_ROW, _BLANK_GAP) if _TWO_DAYS.search(folded) else []
     if not breaks:
         return folded
     letters = list(folded)
@@ -179,7 +189,9 @@ def _wrap_width(folded: str) -> int:
     lengths = Counter(
         len(line.strip())
         for line in folded.split("\n")
-        if len(line) >= NARROWEST - SLACK and _OPEN_END.search(line.rstrip()) and not _NO_PROSE.search(line)
+        if len(line) >= NARROWEST - SLACK
+        and _OPEN_END.match(line.rstrip()[-1:])
+        and not _NO_PROSE.search(line)
     )
     for width in sorted(lengths, reverse=True):
         if width >= NARROWEST and sum(lengths[n] for n in range(width - SLACK, width + 1)) >= FULL_LINES:
@@ -199,7 +211,7 @@ def _runs_on(before: str, after: str) -> bool:
         _HAN.search(before)  # a stamp is no sentence
         and not _NO_PROSE.search(before)
         and "\t" not in after
-        and _OPEN_END.search(before)
+        and _OPEN_END.match(before[-1:])
         and _OPEN_START.match(after)
         and not _WHOLE_TITLE.match(before)
         and not _NEW_ITEM.match(after)

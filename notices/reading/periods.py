@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
+from notices.lexicon.gated import Gated
 from notices.lexicon.numerals import NUMERAL, number
 from notices.lexicon.workdays import add_workdays, days_before
 from notices.reading.sentences import DateInSentence, Sentence, dates_in
 from notices.reading.values import DeadlineFound
 
-PERIOD = re.compile(
-    rf"(?<![\d月年.第至到~-])(?<!\d、)(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月|(?:周|星期)(?=之?内|以内|[,。;)]))(?P<inside>内|以内|之内)?(?![-~至到]\d)"
+PERIOD = Gated(
+    rf"(?<![\d月年.第至到~-])(?<!\d、)(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月|(?:周|星期)(?=之?内|以内|[,。;)]))(?P<inside>内|以内|之内)?(?![-~至到]\d)",
+    *("日", "天", "个月", "周", "星期"),
 )
 OPENS = re.compile(
     r"(?:公示|公告|征求意见|意见征集|公开征求|异议|反馈|受理|申报)[^,。;]{0,10}(?:期|时间|期限|时限)?[^,。;\d]{0,10}$"
@@ -106,7 +108,7 @@ def event_days(dates: Iterable[DateInSentence], published: date | None) -> list[
 
 def before_event(sentence: Sentence, event: date | None = None) -> DeadlineFound | None:
     """The day that a sentence counts back from an event; without one, any day, to say that it does."""
-    match = BEFORE_EVENT.search(sentence.text)
+    match = BEFORE_EVENT.search(sentence.text) if "前" in sentence.text else None
     n = number(match["n"]) if match else None
     if match is None or not n or "前" not in match.group() or not ACTS_BEFORE.search(sentence.text):
         return None

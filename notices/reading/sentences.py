@@ -133,7 +133,7 @@ def _sentences(layout: Layout) -> Iterator[Sentence]:
             yield from _of_row(layout.page, line, heading, columns)
             continue
         columns = [""]
-        yield from (sentence._replace(part=part) for sentence in _of_line(layout.page, line, heading))
+        yield from _of_line(layout.page, line, heading, part)
         if _is_heading(line.text):
             heading = line.text
             part = part if ITEM.match(line.text) else line.text
@@ -163,17 +163,17 @@ def _of_row(page: Page, line: Line, heading: str, columns: list[str]) -> Iterato
         start += len(cell) + 1
 
 
-def _of_line(page: Page, line: Line, heading: str) -> Iterator[Sentence]:
+def _of_line(page: Page, line: Line, heading: str, part: str = "") -> Iterator[Sentence]:
     start = 0
-    asides = [aside.span("aside") for aside in ASIDE.finditer(line.text)]
+    asides = [aside.span("aside") for aside in ASIDE.finditer(line.text)] if "(" in line.text else []
     for stop in STOP.finditer(line.text):
-        if any(first < stop.start() < last for first, last in asides):
+        if asides and any(first < stop.start() < last for first, last in asides):
             continue
         words = line.text[start : stop.end()]
-        yield Sentence(page, line.start + start, line.start + stop.end(), heading, words)
+        yield Sentence(page, line.start + start, line.start + stop.end(), heading, words, part)
         start = stop.end()
     if line.start + start < line.end:
-        yield Sentence(page, line.start + start, line.end, heading, line.text[start:])
+        yield Sentence(page, line.start + start, line.end, heading, line.text[start:], part)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ below take away what carries least, one after the other, and stop as soon as the
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 LIMIT = 20
 ELLIPSIS = "…"
@@ -99,6 +99,9 @@ def _without_drive(title: str) -> str:
     return head + colon + body[:start] + _DRIVE.sub("", body[start:])
 
 
+WHOLE = tuple(map(re.compile, (r"“[^”]+”", r"20\d\d年度?", r"[A-Za-z0-9]+")))  # what is not cut in two
+
+
 def _without_year(title: str) -> str:
     """The year of a notice that arrives today is the least of its words."""
     return re.sub(r"20\d\d(?:年度?)?", "", title, count=1)
@@ -169,8 +172,15 @@ def _keep(text: str, limit: int, names: list[str]) -> str:
 
 def _spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     """Where in the text the names, quoted names, numbers and Latin words stand."""
-    patterns = [re.escape(name) for name in names if name] + [r"“[^”]+”", r"20\d\d年度?", r"[A-Za-z0-9]+"]
-    return [found.span() for pattern in patterns for found in re.finditer(pattern, text)]
+    spans = [found.span() for pattern in WHOLE for found in pattern.finditer(text)]
+    return spans + [span for name in names if name for span in _each(name, text)]
+
+
+def _each(name: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(name)
+    while at >= 0:
+        yield at, at + len(name)
+        at = text.find(name, at + len(name))
 
 
 def _balanced(text: str) -> str:

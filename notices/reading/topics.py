@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
@@ -16,6 +16,9 @@ ACTS = frozenset(Kind) - {Kind.NEWS, Kind.OTHER}  # an office's news is of all i
 IN_A_BODY = frozenset({"strong", "required"})
 BRACKETED_LIST = re.compile(r"\([^()、]+(?:、[^()、]+){2,}\)")
 LISTED = re.compile(r"[^、。,;:\n]{1,20}(?:、[^、。,;:\n]{1,20}){2,}")
+MIDST = re.compile(r"、[^、。,;:\n]{1,20}、")  # of each such list
+STOPS = "。,;:\n"
+NEXT_STOP = re.compile(f"[{STOPS}]|$")
 MANY_FIELDS = 3
 CITED = re.compile(r"《关于[^《》]{4,80}》")
 ONLY_A_NUMBER = re.compile(r"[^《》]{0,14}[〔\[(]20\d\d[〕\])]第?\d{1,4}号")  # a title that says nothing
@@ -33,8 +36,8 @@ def find_topics(title: Page, layout: Layout, graph: TopicGraph) -> dict[int, Evi
     in_title, in_body = _title_hits(title, graph), _body_hits(title, layout, graph)
     untitled = not title.clean or ONLY_A_NUMBER.fullmatch(title.clean)
     first = _naming_hits(layout, graph) if untitled else []
-    found = {hit.topic: layout.page.evidence(hit.start, hit.end) for hit in reversed((*in_body, *first))}
-    found |= {hit.topic: title.evidence(hit.start, hit.end) for hit in reversed(in_title)}
+    found = {hit.topic: (layout.page, hit) for hit in reversed((*in_body, *first))}
+    found |= {hit.topic: (title, hit) for hit in reversed(in_title)}
     weights = _weights(in_body, _lead_end(layout), graph)
     strong = {hit.topic for hit in (*in_title, *first) if hit.strength != "weak"}
     weak = {hit.topic for hit in (*in_title, *first)} - strong
@@ -50,7 +53,7 @@ def field_of(
     """The field of the one office that issued it, where an act names no matter but a branch of industry."""
     if issuer is None or kind not in ACTS or any(not graph.topic(topic).branch for topic in found):
         return {}
-    fields = [topic.id for topic in graph.all() if topic.offices and issuer.name.endswith(topic.offices)]
+    fields = [topic.id for topic in graph.of_offices if issuer.name.endswith(topic.offices)]
     return dict.fromkeys(fields, issuer.evidence) if "、" not in issuer.name else {}
 
 
@@ -90,9 +93,10 @@ def _weights(hits: list[TermHit], lead_end: int, graph: TopicGraph) -> dict[int,
     return weights
 
 
-def _evidence(topic: int, found: dict[int, Evidence], graph: TopicGraph) -> Evidence:
+def _evidence(topic: int, found: dict[int, tuple[Page, TermHit]], graph: TopicGraph) -> Evidence:
     """The words for a topic, those for a narrower one where it is not named itself."""
-    return found.get(topic) or next(found[other] for other in found if topic in graph.upward(other))
+    page, hit = found.get(topic) or next(found[other] for other in found if topic in graph.upward(other))
+    return page.evidence(hit.start, hit.end)
 
 
 def _apart(hits: list[TermHit]) -> list[TermHit]:
@@ -134,11 +138,20 @@ def _without_mixed_lists(hits: list[TermHit], text: str, graph: TopicGraph) -> l
         return hits
     starts = [hit.start for hit in hits]
     mixed: set[int] = set()
-    for run in LISTED.finditer(text):
+    for run in _lists(text):
         inside = range(bisect_left(starts, run.start()), bisect_left(starts, run.end()))
         if len({top for i in inside for top in _tops(hits[i].topic, graph)}) >= MANY_FIELDS:
             mixed |= {*inside}
     return [hit for i, hit in enumerate(hits) if i not in mixed]
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """Where three things and more are listed; only clauses that hold the midst of a list are looked at."""
+    end = 0
+    while midst := MIDST.search(text, end):
+        start = max(end, *(text.rfind(stop, end, midst.start()) + 1 for stop in STOPS))
+        end = next(NEXT_STOP.finditer(text, midst.end())).start()
+        yield from LISTED.finditer(text, start, end)
 
 
 def _tops(topic: int, graph: TopicGraph) -> set[int]:
