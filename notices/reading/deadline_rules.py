@@ -43,6 +43,9 @@ ITS_PERIOD = re.compile(r"[,;]公示(?:期|时间)")
 OVER_THEN = re.compile(
     r"(?:\([^()]{1,8}\))?(?:正式|全部)?(?:结束|期满|届满|到期)(?!后|之)"
 )  # 公示期10天,3月10日结束
+OBJECTED_IN = re.compile(  # 9月15日至9月23日),任何单位对…主要完成单位等持有异议: however far behind
+    r"^(?:期间|之间|内|止)?(?:,[^()]{0,12})?\)?[^。;]{0,160}(?:持有?|存有|有|提出)[^,。;已]{0,4}异议(?!已)"
+)
 SAYS_AGAINST = re.compile(r"异议|意见|反映|反馈|举报|投诉|监督|来信|来电|来访")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
@@ -97,7 +100,8 @@ def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     if kind is Kind.APPLICATION and heads_page(dated):
         return "span"
     bare = BARE_LABEL.search(dated.before or dated.sentence.heading)
-    asked = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or bare)
+    heard = kind in HEARD and (HEARD[kind].search(dated.sentence.text) or bare)
+    asked = heard or (kind is Kind.RESULT and OBJECTED_IN.match(dated.after))
     if asked or cues().label.search(near) or cues().span_do.search(WEB_ADDRESS.sub("", dated.after)):
         return "span"
     row = f"{dated.sentence.heading} {dated.before[-30:]} {dated.after[:30]}"
