@@ -107,16 +107,22 @@ def _found_reading(source: Source, page: Fetched, today: date) -> dict[str, Any]
 
 
 def _another_reading(source: Source, page: Fetched, today: date) -> dict[str, Any] | None:
-    """The page as another family reads it by its defaults: the reading with most dated lines, if a list."""
-    readings = list(_readings(source, page, today))
-    if not readings:
+    """The page as another family reads it by its defaults: the reading with most dated lines, if a list and if
+    it gives more than the source's own way, which a doubt leaves working.
+    """
+    best = max(_readings(source, page, today), key=lambda reading: _worth(reading.lines), default=None)
+    own = parse_list(source.family, page, source.recipe, today=today)
+    if best is None or (isinstance(own, ListPage) and _worth(best.lines) <= _worth(own.items)):
         return None
-    best = max(readings, key=lambda reading: (_dated(reading.lines), len(reading.lines)))
     items = [
         {"title": line.title, "url": line.url, "published": line.published and line.published.isoformat()}
         for line in best.lines[:SHOWN]
     ]
     return {"family": best.family, "recipe": best.recipe, "items": items, "count": len(best.lines)}
+
+
+def _worth(lines: tuple[ListItem, ...]) -> tuple[int, int]:
+    return _dated(lines), len(lines)
 
 
 def _readings(source: Source, page: Fetched, today: date) -> Iterator[Reading]:

@@ -159,6 +159,12 @@ def test_accepted_repair_mends_the_source_and_tells_nobody_twice(
     assert source.history.latest().family == "hanweb_jcms"
 
 
+def test_no_repair_is_proposed_that_gives_no_more_than_the_sources_own_way(well: Web, now: datetime) -> None:
+    more = [(f"/t20191009_{n}.html", f"关于开展第{n}批企业申报的通知", "2019-10-09") for n in range(9, 99)]
+    polls(well, list_html(*more, *ROWS), now, times=3)
+    assert Incident.objects.get(kind="count_jump").proposal is None
+
+
 def test_no_repair_is_proposed_for_a_challenge(well: Web, now: datetime) -> None:
     polls(well, Reply(page("challenge_412.html"), status=412), now)
     assert Incident.objects.get().proposal is None
