@@ -107,8 +107,8 @@ def _found_reading(source: Source, page: Fetched, today: date) -> dict[str, Any]
 
 
 def _another_reading(source: Source, page: Fetched, today: date) -> dict[str, Any] | None:
-    """The page as another family reads it by its defaults: the reading with most dated lines, if a list and if
-    it gives more than the source's own way, which a doubt leaves working.
+    """The page as another family reads it by its defaults: the reading with most dated lines, if a list and
+    if it gives more than the source's own way, which a doubt leaves working.
     """
     best = max(_readings(source, page, today), key=lambda reading: _worth(reading.lines), default=None)
     own = parse_list(source.family, page, source.recipe, today=today)
