@@ -7,7 +7,7 @@ import re
 
 from notices.lexicon.kinds import Kind
 from notices.reading.application_windows import is_window
-from notices.reading.date_places import REQUEST, heads_page, is_condition
+from notices.reading.date_places import REQUEST, heads_page, is_condition, is_years_of_account
 from notices.reading.deadline_cues import cues, first
 from notices.reading.handed_in import hands_in, is_review
 from notices.reading.quiet_kinds import AT_LATEST, QUIET_KINDS, asks_all_the_same
@@ -80,6 +80,8 @@ def _by_cues(dated: DateInSentence, kind: Kind) -> str | None:
     if sure and not (kind in QUIET_KINDS and sure.name == AT_LATEST and not hands_in(dated)):
         return sure.name
     if (kind in QUIET_KINDS and not asks_all_the_same(dated, kind)) or is_condition(dated):
+        return None
+    if kind in BY_DEFAULT and is_years_of_account(dated):
         return None
     return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
 
