@@ -34,7 +34,9 @@ NOW_MOVED = re.compile(  # 应于4月12日前上报,现推迟到4月20日
 SET_ANEW = re.compile(  # 发布了通知,…现将申报期延长,系统截止期为2月29日: what follows is not cited
     r"(?:现|决定|同意|经研究)[^。;]{0,160}(?:延长|延期|顺延|推迟|延后),[^。;]{0,80}$"
 )
-LEARNT_FROM = re.compile(r"^.*(?:获悉|了解到|得知|透露),")  # 记者从市科技局获悉,: who told acts on nothing
+LEARNT_FROM = re.compile(  # 记者从市科技局获悉, 市科技局的公示称: who told acts on nothing
+    r"^.*(?:获悉|了解到|得知|透露|(?:公示|公告|通告|通报)中?(?:称|指出|显示|明确)),"
+)
 OF_ANYONE = ("closes that day", "label and closing day")  # said of others' deadlines as well
 
 

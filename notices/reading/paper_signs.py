@@ -4,9 +4,8 @@ import re
 
 from notices.reading.page import Page
 
-SIGNED = re.compile(
-    r"[局厅委部会室]\n20\d\d年\d{1,2}月\d{1,2}日(?:\n|$)|公示期[^。;]{0,40}。[^。]{0,60}异议|异议[^。]{0,40}公示期"
-)
+ENDED = re.compile(r"[局厅委部会室]\n20\d\d年\d{1,2}月\d{1,2}日(?:\n|$)")  # its office and its day
+SIGNED = re.compile(rf"{ENDED.pattern}|公示期[^。;]{{0,40}}。[^。]{{0,60}}异议|异议[^。]{{0,40}}公示期")
 LETTER = re.compile(  # the head of a paper that a page gives below its own: its number and whom it is for
     r"[^\n]{1,14}[〔\[(]20\d\d[〕\])]\d{1,4}号\n[^。\n]{0,8}(?:各|有关|相关)[^。\n]{2,160}:\n"
 )
@@ -58,6 +57,11 @@ def has_letter(body: Page) -> bool:
 def is_itself(body: Page) -> bool:
     """Whether the text speaks as a paper does, and not of one."""
     return bool(ITSELF.search(body.clean)) or is_signed(body)
+
+
+def is_own_paper(body: Page) -> bool:
+    """Whether an office's name and day end it, or it says what it does now; stories tell of objections too."""
+    return bool(ENDED.search(body.clean) or ITSELF.search(body.clean))
 
 
 def is_call(body: Page) -> bool:

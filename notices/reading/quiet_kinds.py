@@ -37,6 +37,10 @@ READERS_SPEAK = re.compile(  # 7月31日前,市民可拨打热线或发送邮件
 SPOKEN_BY = re.compile(  # 市民可在7月31日前: then how
     r"(?:市民|公众|群众|居民|网友|读者|社会各界|各界人士|单位和个人)[^,。;]{0,8}(?:可以?|请|如有[^,。;]{0,8},?[可请])[于在]$"
 )
+OBJECTED_BY = re.compile(  # 如有异议,可在3月11日前; 有关意见和建议,可于3月11日前
+    r"(?:异议|意见|建议)(?:的|者)?,?(?:均)?(?:可以?|请|须|应)[于在]$"
+)
+OBJECTS = re.compile(r"(?:之?前|以前|底前),?(?:[^。;已了]{0,40}(?:向|提出|反映|反馈)|来信|来电|来访)")
 SPEAKS = re.compile(
     r"(?:之?前|以前|底前),?[^。;]{0,60}(?:反馈|提出|提交|发送|寄送?|反映)[^。;]{0,12}(?:意见|建议|邮箱|邮件)"
 )
@@ -158,6 +162,7 @@ ASKINGS = (
     Asking("opinions told of", Kind.NEWS, "closing", before=OPINIONS_TOLD, after=ANSWERS),
     Asking("readers may speak", Kind.NEWS, "closing", after=READERS_SPEAK),
     Asking("readers may speak by", Kind.NEWS, "closing", before=SPOKEN_BY, after=SPEAKS),
+    Asking("objections told of", Kind.NEWS, "closing", before=OBJECTED_BY, after=OBJECTS),
     Asking("entries are sent in", Kind.NEWS, "closing", before=ENTRIES, after=SENT_IN),
     Asking("duty told of", Kind.NEWS, "closing", before=BOUND, after=DUTY_DONE, also=_is_filed),
     Asking("call told of", Kind.NEWS, "closing", before=CALL_TOLD, after=PAPERS_IN),

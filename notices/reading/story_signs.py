@@ -8,7 +8,7 @@ from typing import Literal
 from notices.lexicon.kinds import Kind
 from notices.reading.asked_by_body import BY_BODY, asked_by_body
 from notices.reading.page import Page
-from notices.reading.paper_signs import has_letter, is_call, is_itself, is_signed
+from notices.reading.paper_signs import has_letter, is_call, is_itself, is_own_paper, is_signed
 from notices.reading.title_rules import Titled
 from notices.reading.values import Evidence, Found
 
@@ -37,8 +37,13 @@ TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
     r"|(?<=。\()[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\)\s*(?:\n|$)"
     r"|(?<![足合据照按到实行彻对])《[^《》]{0,4}(?:通知|办法|方案|公告|意见|规划|计划|措施|条例|细则|规定|清单)》(?:明确|提出|指出|强调|显示|要求|规定|确定)|(?:^|[\n。])(?:(?:通知|方案|公告|通告|办法)要求|据悉|据了解),?|(?:^|\n)原标题:|(?:^|\n)下一步,?[^。,;\n]{0,16}将"
     r"|(?:^|\n)据[^,。\n]{2,24}(?:消息|信息|报道|介绍|通报),"
+    r"|(?:公示|公告|通告|通报|通知|名单)中?(?:称|显示|透露),"
     r"|(?:^|\n)从?[^,。:;\n]{2,20}[局厅委部办](?:最新)?(?:消息|获悉|透露),"
     r"|(?:^|\n)(?:日前|近日|近期|最近),?[^。,;\n]{2,30}(?:局|厅|部|委|办|政府|办公室|部门|中心|领导小组)[^。,;\n]{0,10}(?:发布|印发|下发|出台|公布|发出|启动|制定)"
+)
+STIRRED = re.compile(  # 公示正式亮相,引发各界高度关注: how a site tells of a list under the list's own title
+    r"引[发起](?:了)?[^,。;\n]{0,8}(?:关注|热议|热烈反响)[,。]"
+    r"|(?:此次|这次|本次)(?:公示|公布|公告|评选|认定)[^,。;\n]{0,6}(?:意味着|标志着|彰显|展现)"
 )
 HEADLINE = re.compile(  # 某省公布绿色制造名单: who did it, and no 关于
     r"^(?!.*关于)[^《》:]{2,24}?(?:公布|发布|出台|印发|下发|启动|征集|公开(?!征)|入选|上榜|获评)[^《》]*(?:名单|目录|清单|名录|标准|方案|意见|规划|计划|办法|政策|措施|项目|建议|指南|要点)(?:\([^()]*\))?$"
@@ -111,6 +116,7 @@ SIGNS = (
     StorySign("mark of a site", "head", SITE_REPORTS, _names_no_paper, (is_signed, has_letter)),
     StorySign("opening told by a paper", "head", PRESS_SOURCE, _tells_opening, (is_call,)),
     StorySign("told at second hand", "body", TOLD, tells_news, (is_signed, has_letter)),
+    StorySign("told with a stir", "head", STIRRED, _any, (is_own_paper,)),
     StorySign("title about a paper", "title", TELLS, _any, (_is_short, is_itself)),
     StorySign("beginning with a day", "head", REPORTED, lambda title: title.tells, (asked_by_body,)),
 )
