@@ -60,7 +60,7 @@ def is_itself(body: Page) -> bool:
 
 
 def is_own_paper(body: Page) -> bool:
-    """Whether an office's name and day end it, or it says what it does now; stories tell of objections too."""
+    """Whether an office's name and day end it, or it says what it does now; stories tell of objections."""
     return bool(ENDED.search(body.clean) or ITSELF.search(body.clean))
 
 
