@@ -160,10 +160,14 @@ NEEDS = {
 SIGNS = frozenset("".join(NEEDS.values()))
 # Runs of digits without which no date has lost characters.
 LOST = re.compile(r"\d{3}(?:日|之?前|\d(?:[时点]|\d[\d月]))|年\d\d[\d~至到—-]")
-OF_LONG_NUMBERS = frozenset((*(form for form in FORMS if form.startswith("lost")), "compact"))
-# A day behind no month in digits, without which no form of a day alone stands.
-ALONE = re.compile(r"(?<!\d)(?<!\d月)\d{1,2}[日号]")
-OF_DAYS_ALONE = frozenset(("day_only", "two_digits", "two_digits_year", "two_digit_tail", "headless"))
+ALONE = re.compile(r"(?<!\d)(?<!\d月)\d{1,2}[日号]")  # a day behind no month in digits
+MONTH = re.compile(r"月(?!\d)")  # a month that no day follows
+# Forms that stand only where there are such digits, such a day, such a month.
+GATED = (
+    frozenset((*(form for form in FORMS if form.startswith("lost")), "compact")),
+    frozenset(("day_only", "two_digits", "two_digits_year", "two_digit_tail", "headless")),
+    frozenset(("month",)),
+)
 FOLLOWS = 2  # characters behind a stretch that may tell what its digits are (222之前)
 BEYOND = 24  # characters behind a stretch that a form may look at
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15

@@ -16,11 +16,11 @@ from notices.lexicon.date_forms import (
     DOTTED_TAIL,
     FOLLOWS,
     FORMS,
+    GATED,
     LOST,
+    MONTH,
     NEEDS,
     NEXT_TAIL,
-    OF_DAYS_ALONE,
-    OF_LONG_NUMBERS,
     REPEATS,
     SIGNS,
     SPAN_TAIL,
@@ -91,9 +91,12 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
         if not signs:
             continue
         start, end = stretch.span()
-        lost = LOST.search(text, start, end + FOLLOWS) is not None
-        alone = ALONE.search(text, start, end) is not None
-        for form, pattern in _forms_with(signs, lost=lost, alone=alone):
+        open_gates = (
+            LOST.search(text, start, end + FOLLOWS) is not None,
+            ALONE.search(text, start, end) is not None,
+            MONTH.search(text, start, end) is not None,
+        )
+        for form, pattern in _forms_with(signs, open_gates):
             for match in pattern.finditer(text, start, end + BEYOND):
                 if match.start() < end:
                     yield match.start(), -match.end(), form, match
@@ -102,12 +105,15 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
 
 
 @cache
-def _forms_with(signs: frozenset[str], *, lost: bool, alone: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The forms that can stand in a stretch with these signs, with a long number, with a day alone."""
-    there = {form for form in FORMS if not signs.isdisjoint(NEEDS[form])}
-    there -= frozenset() if lost else OF_LONG_NUMBERS
-    there -= frozenset() if alone else OF_DAYS_ALONE
-    return tuple((form, pattern) for form, pattern in FORMS.items() if form in there)
+def _forms_with(
+    signs: frozenset[str], open_gates: tuple[bool, ...]
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The forms that can stand in a stretch with these signs, where these of the gates are open."""
+    shut = frozenset[str]().union(
+        *(forms for forms, there in zip(GATED, open_gates, strict=True) if not there)
+    )
+    there = (form for form in FORMS if form not in shut and not signs.isdisjoint(NEEDS[form]))
+    return tuple((form, FORMS[form]) for form in there)
 
 
 def _lacks_month(mention: Mention) -> bool:

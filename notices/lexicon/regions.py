@@ -7,7 +7,7 @@ used for several places over time, so nothing refers to a place by its code.
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,6 +106,7 @@ def by_name() -> dict[str, tuple[int, ...]]:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
+@lru_cache(maxsize=4096)  # a notice names the same few places again and again
 def find(name: str, within: int | None = None) -> int | None:
     """The one region of this full or short name, in `within` when given; None when unknown or ambiguous.
 

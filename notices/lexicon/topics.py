@@ -52,6 +52,7 @@ class TopicGraph:
         self.version = version
         self._broader: dict[int, frozenset[int]] = {}
         self._upward: dict[int, frozenset[int]] = {}
+        self._tops: dict[int, frozenset[int]] = {}
 
     def topic(self, topic_id: int) -> Topic:
         """The topic with this id; KeyError when there is none."""
@@ -91,6 +92,13 @@ class TopicGraph:
         if topic_id not in self._upward:
             self._upward[topic_id] = self.broader(topic_id) | {topic_id}
         return self._upward[topic_id]
+
+    def tops(self, topic_id: int) -> frozenset[int]:
+        """The broadest topics above it, or itself."""
+        if topic_id not in self._tops:
+            above = self.upward(topic_id)
+            self._tops[topic_id] = frozenset(up for up in above if not self.topic(up).parents)
+        return self._tops[topic_id]
 
     def closure(self, ids: Iterable[int]) -> frozenset[int]:
         """The topics and all that are broader: a notice on 危险废物 is one on 固体废物 too."""

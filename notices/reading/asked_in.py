@@ -42,8 +42,7 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
         if rule and day and not (meant and not _plainly_asked(rule, sentence, known.kind)):
             found, apart = True, apart and asks_else(dated)
             candidate = candidate_of(dated, day, rule, known)
-            unsure = replace(candidate.found, confidence=SLIPPED) if meant else candidate.found
-            yield replace(candidate, found=unsure, slipped=meant is not None)
+            yield _slipped(candidate) if meant else candidate
     found = found and not apart
     beside = found and known.kind in BY_DEFAULT
     counts = (beside or not found) and not counts_again(sentence.text, known.spans)
@@ -54,6 +53,11 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
             if HEARING.search(sentence.text):
                 actor = replace(actor, outside=False)
             yield Candidate(replace(period, who=actor.who), "period", actor)
+
+
+def _slipped(candidate: Candidate) -> Candidate:
+    """The candidate, unsure, for its year was written wrong."""
+    return replace(candidate, found=replace(candidate.found, confidence=SLIPPED), slipped=True)
 
 
 def _plainly_asked(rule: str, sentence: Sentence, kind: Kind) -> bool:

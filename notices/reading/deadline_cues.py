@@ -2,27 +2,31 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from notices import lexicon
+from notices.lexicon.anchored import finder
 from notices.reading.sentences import AHEAD, DateInSentence
 
 RULES = Path(lexicon.__file__ or "").parent / "data" / "deadline_cues.toml"
 
 
+Find = Callable[[str], re.Match[str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One rule: where it looks, what for, and an example in which it fires on the date in 【】."""
+    """One rule: where it looks, how it finds what, and an example in which it fires on the date in 【】."""
 
     name: str
     where: str
-    pattern: re.Pattern[str]
+    find: Find
     example: str
-    followed: re.Pattern[str] | None = None
+    followed: Find | None = None
     always: bool = False
     needs_closing: bool = False
     one_day: bool = False
@@ -36,7 +40,7 @@ class Cue:
         """Whether all but the main words fits; a rule for days passes spans by, one for spans days."""
         if self.one_day if dated.since else self.spans:
             return False
-        return self.followed is None or bool(self.followed.search(dated.close_after))
+        return self.followed is None or bool(self.followed(dated.close_after))
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,10 @@ def _filled(pattern: str, words: dict[str, str]) -> str:
 
 def _cue(rule: dict[str, Any], words: dict[str, str]) -> Cue:
     where = next(place for place in ("before", "after", "sentence") if place in rule)
-    pattern = re.compile(_filled(rule[where], words))
+    find = finder(re.compile(_filled(rule[where], words)))
     flags = {flag: True for flag in ("always", "needs_closing", "one_day", "spans") if rule.get(flag)}
-    followed = re.compile(_filled(rule["followed"], words)) if "followed" in rule else None
-    return Cue(rule["name"], where, pattern, rule["example"], followed, **flags)
+    followed = finder(re.compile(_filled(rule["followed"], words))) if "followed" in rule else None
+    return Cue(rule["name"], where, find, rule["example"], followed, **flags)
 
 
 def first(rules: Iterable[Cue], dated: DateInSentence) -> Cue | None:
@@ -111,6 +115,6 @@ def first(rules: Iterable[Cue], dated: DateInSentence) -> Cue | None:
         "sentence": dated.sentence.text[:AHEAD],
     }
     for cue in rules:
-        if cue.pattern.search(words[cue.where]) and cue.holds(dated):
+        if cue.find(words[cue.where]) and cue.holds(dated):
             return cue
     return None

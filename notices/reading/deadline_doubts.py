@@ -12,7 +12,7 @@ from notices.reading.last_days import last_day_to_act
 from notices.reading.layout import Layout
 from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
 from notices.reading.values import DeadlineFound
-from notices.reading.year_slips import likely_day, year_doubts
+from notices.reading.year_slips import likely_day, names_year, year_doubts
 
 
 def deadline_doubts(
@@ -38,6 +38,8 @@ def _slips(told: Iterable[Sentence], known: Known) -> Iterator[tuple[DateInSente
     """Dates that would be deadlines in another year than is written, as written and as meant."""
     for sentence in told:
         for dated in dates_in(sentence):
+            if not names_year(dated):
+                continue
             day = last_day_to_act(dated, known)
             meant = likely_day(dated, day, known.since)
             if day and meant and not cites(sentence.text) and deadline_rule(dated, known.kind):

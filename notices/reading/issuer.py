@@ -45,7 +45,8 @@ COMMISSIONED = re.compile(  # 受宜阳县锦屏镇人民政府委托, …: for 
 RECIPIENT = re.compile(
     rf"(?:上?报送?|寄送?|送|交|提交|反馈)(?:至|到|给)?(?P<name>(?:(?![报送交寄])[{HAN}]){{2,12}}?[省市县区旗州盟](?:(?![报送交寄])[{HAN}]){{2,14}}?(?:局|厅|委员会|委(?!员|托)))"
 )
-BRACKETED = re.compile(r"^\(([^()]*)\)$")
+OF_PAPERS = re.compile(r"文件$")  # a letterhead's last word
+BRACKETED = re.compile(r"\(([^()]*)\)\Z")
 DEPUTY = re.compile(r"\(代章?\)$")  # one office's seal stands for another's
 LONGEST_NAMES = 120
 HANDED_ON_BY = 0.6  # how sure an office is the issuer whose paper is handed on by nobody that is named
@@ -190,7 +191,9 @@ def _parted(page: Page, start: int, end: int) -> str:
 
 
 def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: float) -> IssuerFound | None:
-    text = BRACKETED.sub(r"\1", re.sub(r"文件$", "", _parted(page, start, end))).replace("\n", "、")
+    written = OF_PAPERS.sub("", _parted(page, start, end))
+    bracketed = BRACKETED.match(written)
+    text = (bracketed[1] if bracketed else written).replace("\n", "、")
     parts = split_names(text)
     # 安徽濉溪经济开发区:第一档 is no issuer's, nor is a zone that stands in a row with it
     zones = "关于" not in text and all(

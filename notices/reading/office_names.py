@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from notices.lexicon import regions
 from notices.lexicon.issuers import facts, in_full, is_office, national_body
@@ -46,6 +47,7 @@ def _split_run(text: str) -> list[str]:
     return [text]
 
 
+@lru_cache(maxsize=1024)  # each office that signs is looked at in turn by all who ask where it is
 def region_of(name: str, hint: int | None) -> int | None:
     """The region whose office this is: 全国 for a national body, else its place; a branch's lies below."""
     body, party = national_body(name), PARTY.match(name)

@@ -2,11 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from notices import lexicon
+from notices.lexicon.anchored import finder
 from notices.lexicon.kinds import Kind
 from notices.reading.page import Page
 from notices.reading.values import Evidence
@@ -43,30 +45,29 @@ class Titled:
         return self.page.evidence(self.first + match.start(), self.first + match.end())
 
 
+Find = Callable[[str], re.Match[str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """Titles that match `title`, not `unless`, and are of the form (document or story; None: either).
+    """Titles in which `title` finds something, `unless` nothing, and of the form (document or story; None: both).
 
     `longest`: only where the text has no more characters.
     """
 
     kind: Kind
     sure: float
-    title: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    title: Find
+    unless: Find | None
     form: str | None
     soft: bool
     longest: float
 
     def match(self, title: str, form: str, length: int) -> re.Match[str] | None:
         """The words that make the rule fit, None when it does not."""
-        if (
-            length > self.longest
-            or self.form not in (None, form)
-            or (self.unless and self.unless.search(title))
-        ):
+        if length > self.longest or self.form not in (None, form) or (self.unless and self.unless(title)):
             return None
-        return self.title.search(title)
+        return self.title(title)
 
 
 @cache
@@ -77,11 +78,11 @@ def rules() -> tuple[re.Pattern[str], tuple[KindRule, ...]]:
 
 
 def _rule(row: dict[str, str]) -> KindRule:
-    unless = re.compile(row["unless"]) if "unless" in row else None
+    unless = finder(re.compile(row["unless"])) if "unless" in row else None
     return KindRule(
         Kind(row["kind"]),
         float(row["sure"]),
-        re.compile(row["title"]),
+        finder(re.compile(row["title"])),
         unless,
         row.get("form"),
         "soft" in row,

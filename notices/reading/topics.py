@@ -134,13 +134,13 @@ def _without_mixed_lists(hits: list[TermHit], text: str, graph: TopicGraph) -> l
 
     独角兽、隐形冠军、单项冠军 say who may apply and not what it is about.
     """
-    if len({top for topic in {hit.topic for hit in hits} for top in _tops(topic, graph)}) < MANY_FIELDS:
+    if len({top for topic in {hit.topic for hit in hits} for top in graph.tops(topic)}) < MANY_FIELDS:
         return hits
     starts = [hit.start for hit in hits]
     mixed: set[int] = set()
     for run in _lists(text):
         inside = range(bisect_left(starts, run.start()), bisect_left(starts, run.end()))
-        if len({top for i in inside for top in _tops(hits[i].topic, graph)}) >= MANY_FIELDS:
+        if len({top for i in inside for top in graph.tops(hits[i].topic)}) >= MANY_FIELDS:
             mixed |= {*inside}
     return [hit for i, hit in enumerate(hits) if i not in mixed]
 
@@ -152,10 +152,6 @@ def _lists(text: str) -> Iterator[re.Match[str]]:
         start = max(end, *(text.rfind(stop, end, midst.start()) + 1 for stop in STOPS))
         end = next(NEXT_STOP.finditer(text, midst.end())).start()
         yield from LISTED.finditer(text, start, end)
-
-
-def _tops(topic: int, graph: TopicGraph) -> set[int]:
-    return {above for above in graph.upward(topic) if not graph.topic(above).parents}
 
 
 def _lead_end(layout: Layout) -> int:

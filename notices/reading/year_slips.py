@@ -24,7 +24,7 @@ def likely_day(dated: DateInSentence, day: date | None, since: date | None) -> d
 
     `day` is what the words say, `since` the day before which no deadline of the notice lies.
     """
-    if day is None or since is None or year_written(dated) < FIRST_YEAR or dated.mention.month is None:
+    if day is None or since is None or not names_year(dated):
         return None
     weekday = _weekday(dated)
     if day < since:
@@ -65,6 +65,11 @@ def year_doubts(slips: Iterator[tuple[DateInSentence, date, date]], main: date |
 def year_written(dated: DateInSentence) -> int:
     """The year that stands with a date or, for a span of which only the head has one, with that."""
     return dated.mention.year or (dated.since.year if dated.since else None) or 0
+
+
+def names_year(dated: DateInSentence) -> bool:
+    """Whether the day is of a year that is written, so that it may have been written wrong."""
+    return dated.mention.month is not None and year_written(dated) >= FIRST_YEAR
 
 
 def off_weekday(dated: DateInSentence, day: date) -> bool:
