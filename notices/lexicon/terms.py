@@ -13,6 +13,7 @@ from notices.lexicon.normal import normalise
 from notices.lexicon.topics import Topic, TopicGraph, in_force
 
 Strength = Literal["strong", "title", "weak", "exclude", "required"]
+Meaning = tuple[int, str, Strength]  # a topic, a term of its, how that tells of it
 
 
 class TermHit(NamedTuple):
@@ -29,14 +30,14 @@ class TermFinder:
     """Finds the terms of the given topics in folded text."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        self._meanings: dict[str, list[tuple[int, Strength]]] = {}
+        meanings: dict[str, list[Meaning]] = {}
         self._pairs: dict[int, tuple[frozenset[str], ...]] = {}
         for topic in topics:
-            self._learn(topic)
-        self._patterns = list(self._meanings)
-        self._automaton = AhoCorasick(self._patterns)
+            self._learn(topic, meanings)
+        self._meanings = list(meanings.values())
+        self._automaton = AhoCorasick(list(meanings))
 
-    def _learn(self, topic: Topic) -> None:
+    def _learn(self, topic: Topic, meanings: dict[str, list[Meaning]]) -> None:
         strengths: tuple[tuple[Strength, tuple[str, ...]], ...] = (
             ("strong", topic.strong),
             ("title", topic.title),
@@ -46,7 +47,8 @@ class TermFinder:
         )
         for strength, terms in strengths:
             for term in terms:
-                self._meanings.setdefault(normalise(term), []).append((topic.id, strength))
+                written = normalise(term)
+                meanings.setdefault(written, []).append((topic.id, written, strength))
         if topic.required:
             self._pairs[topic.id] = tuple(frozenset(map(normalise, pair)) for pair in topic.required)
 
@@ -55,8 +57,7 @@ class TermFinder:
         hits = [
             TermHit(topic, term, strength, start, end)
             for n, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            for term in (self._patterns[n],)
-            for topic, strength in self._meanings[term]
+            for topic, term, strength in self._meanings[n]
         ]
         if not hits:
             return hits

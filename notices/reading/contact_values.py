@@ -36,6 +36,9 @@ BEHIND = re.compile(r"[,(、 ](?=邮编|邮政|联系|收件|请|并|逾|以|电
 ASIDE = frozenset(
     ["座机", "手机", "办公", "微信同号", "总机", "传真", "兼传真", "工作日", "办公电话", "同号"]
 )
+NO_MARKS = str.maketrans("", "", "() ")
+FROM_ABROAD = re.compile(r"\+?86-?(?=0\d{2,3}-?\d{7}|1[3-9]\d{9}$)")
+AREA = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))-?(?=\d{7,8})")
 SHORTEST_PLACE, LONGEST_PLACE = 7, 80
 
 
@@ -64,10 +67,11 @@ def tokens(raw: str) -> Iterator[tuple[str, list[str]]]:
 
 def number(written: str) -> str:
     """A phone number in one spelling: (010) 6610 3117 → 010-66103117."""
-    plain = re.sub(r"[() ]", "", written)
-    plain = re.sub(r"^\+?86-?(?=0\d{2,3}-?\d{7}|1[3-9]\d{9}$)", "", plain)
-    plain = re.sub(r"转(?:分机)?", "转", plain)
-    return re.sub(r"^(0(?:10|2\d|[3-9]\d{2}))-?(?=\d{7,8})", r"\1-", plain)
+    plain = written.translate(NO_MARKS).replace("转分机", "转")
+    abroad = FROM_ABROAD.match(plain)
+    plain = plain[abroad.end() :] if abroad else plain
+    area = AREA.match(plain)
+    return f"{area[1]}-{plain[area.end() :]}" if area else plain
 
 
 def mail_address(match: re.Match[str]) -> str:

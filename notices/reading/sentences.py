@@ -12,8 +12,10 @@ from notices.reading.page import Line, Page
 from notices.reading.stacked_tables import stacked_columns
 
 STOP = re.compile(  # also before the next numbered part of a text that lost its line breaks
-    r"[。;!?](?![^(]{0,40}\))|(?=[②-⑩]\d{1,2}月)|,(?=[二三四五六七八九十]{1,2}、[\u4e00-\u9fff]{2,12}:)"
+    r"[。;!?,](?:(?<!,)(?![^(]{0,40}\))|(?<=,)(?=[二三四五六七八九十]{1,2}、[\u4e00-\u9fff]{2,12}:))"
 )
+CIRCLED = re.compile(r"[②-⑩]")
+STOP_OR_CIRCLED = re.compile(rf"{STOP.pattern}|(?=[②-⑩]\d{{1,2}}月)")
 HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)]|[【\[]|)[^。;!?]{2,24}[:】]?$"
 )
@@ -166,7 +168,8 @@ def _of_row(page: Page, line: Line, heading: str, columns: list[str]) -> Iterato
 def _of_line(page: Page, line: Line, heading: str, part: str = "") -> Iterator[Sentence]:
     start = 0
     asides = [aside.span("aside") for aside in ASIDE.finditer(line.text)] if "(" in line.text else []
-    for stop in STOP.finditer(line.text):
+    stops = STOP_OR_CIRCLED if CIRCLED.search(line.text) else STOP
+    for stop in stops.finditer(line.text):
         if asides and any(first < stop.start() < last for first, last in asides):
             continue
         words = line.text[start : stop.end()]

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 
 from notices.lexicon.dates import find_dates
+from notices.lexicon.mentions import Mention
 from notices.lexicon.normal import HAN
 from notices.reading.office_names import region_of
 from notices.reading.page import Line
@@ -16,6 +17,7 @@ SIGNED_DAY = re.compile(  # what can follow the day of a signature, once line br
     r"(?P<day>20\d\d年\d{1,2}月\d{1,2}日)[? ]{0,6}[。.]?"
     r"(?=[ |]{0,4}$|附件|附:|联系人|联系电话|联系方式|抄送|主题词|\((?:此件|联系|公开|信息公开))"
 )
+WHOLE_DAY = re.compile(r"(20[0-9]{2})年(1[0-2]|0?[1-9])月(3[01]|[12][0-9]|0?[1-9])日")
 RUN = re.compile(rf"(?P<names>[{HAN}、]{{4,{LONGEST_NAMES}}})[? ]{{0,6}}$")
 COPIED_TO = re.compile("(?:抄|主)送:?$")
 # Words that end what stands before a signature: no office is called so.
@@ -60,5 +62,8 @@ def _offices_in(line: Line, first: int, end: int, is_names: Callable[[str], bool
 
 def written_day(written: str) -> date | None:
     """The day that a signature bears."""
+    if whole := WHOLE_DAY.fullmatch(written):  # as most do, and read no otherwise than below
+        year, month, day = map(int, whole.groups())
+        return Mention(0, len(written), year, month, day).last_day(None)
     found = find_dates(written if written.endswith(("日", ")")) else f"{written}日")
     return found[0].last_day(None) if found else None

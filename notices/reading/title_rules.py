@@ -50,7 +50,7 @@ Find = Callable[[str], re.Match[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """Titles in which `title` finds something, `unless` nothing, and of the form (document or story; None: both).
+    """Titles in which `title` finds something, `unless` nothing, of a form (document or story; None: both).
 
     `longest`: only where the text has no more characters.
     """
@@ -63,11 +63,10 @@ class KindRule:
     soft: bool
     longest: float
 
-    def match(self, title: str, form: str, length: int) -> re.Match[str] | None:
-        """The words that make the rule fit, None when it does not."""
-        if length > self.longest or self.form not in (None, form) or (self.unless and self.unless(title)):
-            return None
-        return self.title(title)
+    def match(self, title: str, length: int) -> re.Match[str] | None:
+        """The words that make the rule fit a title of its form, None when it does not."""
+        found = self.title(title) if length <= self.longest else None
+        return None if found and self.unless and self.unless(title) else found
 
 
 @cache
@@ -75,6 +74,12 @@ def rules() -> tuple[re.Pattern[str], tuple[KindRule, ...]]:
     """What a document's title looks like, and the rules in order."""
     data = tomllib.loads(RULES.read_text(encoding="utf-8"))
     return re.compile(data["document"]["title"]), tuple(map(_rule, data["rule"]))
+
+
+@cache
+def _of_form(form: str) -> tuple[KindRule, ...]:
+    """The rules for titles of a form."""
+    return tuple(rule for rule in rules()[1] if rule.form in (None, form))
 
 
 def _rule(row: dict[str, str]) -> KindRule:
@@ -106,6 +111,7 @@ def without_office(title: str) -> str:
 
 def first_rule(said: str, form: str, length: int) -> tuple[KindRule, re.Match[str]] | None:
     """The first rule that fits a title above a text of this length, with the words that make it fit."""
-    _, tried = rules()
-    fits = ((rule, rule.match(said, form, length)) for rule in tried)
-    return next(((rule, match) for rule, match in fits if match), None)
+    for rule in _of_form(form):
+        if match := rule.match(said, length):
+            return rule, match
+    return None
