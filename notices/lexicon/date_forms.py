@@ -102,6 +102,10 @@ FORMS = {
     "lost_tail": re.compile(
         r"(?:(?<=\d{4}[-~至到])|(?<=\d[日号][-~至到]))(?P<y>)(?P<rest>\d{3,4})(?P<after_year>)日"
     ),
+    # the end of 2022824日-831, whose sign was lost too; 2022824-831 is a telephone
+    "lost_tail_bare": re.compile(
+        r"(?<=\d{3}[日号][-~至到])(?P<y>)(?P<rest>[1-9]\d{2,3})(?P<after_year>)(?=[。;,)\n]|$)"
+    ),
     # 请于99日前, 请于99日(周一)前, 61日至615日: no month has so many days
     "two_digits": re.compile(
         r"(?<=[于在请自从为:])(?P<y>)(?P<rest>3[2-9]|[4-9][1-9])(?P<after_year>)[日号]"
@@ -153,7 +157,7 @@ NEEDS = {
     "day": "月", "month": "月", "year": "年", "year_end": "底末", "month_end": "底末", "iso": "-/.",
     "iso_short": ".", "dotted": "./-", "day_only": "日号", "week": "周星", "near_day": "今明后", "lost": "2",
     "lost_year": "2", "lost_month": "日", "lost_hour": "时点", "lost_closing": "日",
-    "lost_tail": "日", "two_digits": "日号", "two_digits_year": "2",
+    "lost_tail": "日", "lost_tail_bare": "日", "two_digits": "日号", "two_digits_year": "2",
     "two_digit_tail": "日号", "headless": "日号", "compact": "2", "lost_head": "2", "lost_end": "2",
     "lost_bare": "2", "lost_span": "2", "lost_before": "123456789",
 }  # fmt: skip

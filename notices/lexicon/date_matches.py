@@ -146,7 +146,7 @@ _READERS = {
 }
 _READERS |= dict.fromkeys(
     (
-        *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_end", "lost_before"),
+        *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_tail_bare", "lost_end", "lost_before"),
         *("two_digits", "two_digits_year", "two_digit_tail"),
     ),
     _lost,
