@@ -65,6 +65,14 @@ GATHERED = re.compile(  # 新建项目于6月30日前,储备项目于8月31日�
     r"(?:经|由)?(?:各|所在|属地|当地)[^。;已了]{2,60}?(?:审核|汇总|初审|推荐|把关|审查)[^。;已了]{0,20}?"
     r"(?:上报|报送?|推荐)(?:至|到|给)?(?:我|省|市|自治区|州|国家)[^,。;已了]{0,12}(?:厅|局|委|部|办|中心)"
 )
+OFFICES_BELOW = re.compile(  # an explanation of a call: 市州科技局于3月17日前将推荐函报送至省中心
+    r"(?:各|所在|属地|当地|市州|盟市|州市|区市|地市|区县|县区|市县|设区市|归口|推荐|市级|县级)[^,。;:\d]{0,20}"
+    r"(?:局|委|厅|部门|单位|管委会)(?:统一|集中)?(?:[请须应需要]|[须应需]要)?当?[于在]$"
+)
+BELOW_HAND_IN = re.compile(
+    r"(?:之?前|以前|底前),?(?:统一|集中)?[将把][^。;已了]{2,80}(?:报送?|送达?|寄送?|提交|上报|推荐)(?:至|到|给)?"
+    r"(?:我|省|市|州|自治区|国家)[^。;已了]{0,24}(?:厅|局|委|部|办|中心|处|邮箱)(?![^。;]{0,20}(?:[已了共计]|完成))"
+)
 SHUT_AFTER = re.compile(  # a story that shuts the door itself: 于12月21日前送省科技厅,逾期不再受理
     r"(?:之?前|以前|底前)[^。;]{2,60}[,。;](?:逾期|过期|超期)(?:未[^,。;]{1,8})?的?,?(?:一律|均|将|概)?(?:不再|不予|概不|恕不|不)(?:受理|接收|接受)"
 )
@@ -168,6 +176,7 @@ ASKINGS = (
     Asking("call told of", Kind.NEWS, "closing", before=CALL_TOLD, after=PAPERS_IN),
     Asking("call begins with its day", Kind.NEWS, "closing", before=CALL_OPENS, after=THEIR_PAPERS),
     Asking("gathered from below", Kind.NEWS, "closing", before=OF_PROJECTS, after=GATHERED),
+    Asking("offices below hand in", Kind.NEWS, "closing", before=OFFICES_BELOW, after=BELOW_HAND_IN),
     Asking("who applies gains", Kind.NEWS, "closing", before=WHO_APPLY, after=GAINS),
     Asking("who may apply", Kind.NEWS, "closing", before=WHO_APPLY, after=MAY_APPLY),
     Asking("shuts the door", Kind.NEWS, "closing", also=_shuts),
