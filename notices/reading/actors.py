@@ -60,8 +60,13 @@ DONE = re.compile(
 ASKED = re.compile(
     r"请(?:各|有关|相关)[^。;]*$"
 )  # whoever is asked, and not the office whose paper is handed on
-PAPERS = re.compile(r"材料|情况|提交|填报|报送|上传|推荐|申报|汇总|报告|总结|方案|表|书|名单")
+PAPERS = re.compile(
+    r"材料|情况|提交|填报|报送|上传|推荐|申报|汇总|报告|总结|方案|表|书|名单|清单|台账|台帐|计划|目录|数据"
+)
 CONTACT = re.compile(r"联系人|联络员|联络人|回执|参会|负责人名单|联络表")
+CONTACT_ALONE = re.compile(  # 各明确一名联络员,于5月25日前反馈: a name, and no papers with it
+    r"(?:明确|确定|指定|安排|确认|选派)[^,。;]{0,16}(?:联系人|联络员|联络人|负责人|专人)[^。;]{0,24}[于在]?$"
+)
 OURSELVES = re.compile(r"^(?:我|本)(?:局|厅|委|中心|办|部)|^我们|^(?:前)?向[省市区县](?:委|政府|人民政府)")
 BARE_OFFICE = re.compile(r"^[省市区县](?:局|厅|委|里|科技局|经信局|工信局)$")
 BY_OFFICE = re.compile(r"^(?:之?前|底前)?,?由(?P<level>[省市区县])[^,。;]{0,6}?[局厅委办]")
@@ -124,8 +129,13 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
         subject[0][:40] if subject else "",
         what.group()[:40] if what else "",
         outside,
-        bool(PAPERS.search(words)) and not CONTACT.search(after),
+        bool(PAPERS.search(words)) and not (CONTACT.search(after) or _names_contact(before, after)),
     )
+
+
+def _names_contact(before: str, after: str) -> bool:
+    """Whether only the one who is to be named before the date is told of by it."""
+    return bool(CONTACT_ALONE.search(before)) and not PAPERS.search(after)
 
 
 def _organised(before: str, after: str) -> str | None:
