@@ -6,6 +6,7 @@ from datetime import date, time
 from functools import lru_cache
 
 from notices.lexicon.clock_times import END_OF_DAY
+from notices.lexicon.kinds import Kind
 from notices.reading.actors import actor_of, closing_rank, is_of_superior, is_own
 from notices.reading.candidates import Candidate, Known
 from notices.reading.deadline_cues import cues
@@ -37,6 +38,7 @@ SET_ANEW = re.compile(  # 发布了通知,…现将申报期延长,系统截止�
 LEARNT_FROM = re.compile(  # 记者从市科技局获悉, 市科技局的公示称: who told acts on nothing
     r"^.*(?:获悉|了解到|得知|透露|(?:公示|公告|通告|通报)中?(?:称|指出|显示|明确)),"
 )
+TOLD_BY = re.compile(r"^.*[局厅委部办](?:明确|近日|日前)?(?:要求|规定|提醒|强调|指出)[,:]")  # in a story
 OF_ANYONE = ("closes that day", "label and closing day")  # said of others' deadlines as well
 
 
@@ -47,6 +49,7 @@ def candidate_of(dated: DateInSentence, day: date, rule: str, known: Known) -> C
     end = mention.end + (closing.end() if closing else 0)
     after = ITS_PURPOSE.split(NEXT_DATE.split(dated.after[:100], maxsplit=1)[0], maxsplit=1)[0]
     before = LEARNT_FROM.sub("", dated.before[-120:])
+    before = TOLD_BY.sub("", before) if known.kind is Kind.NEWS else before
     actor = actor_of(before, after, sentence.heading, known.kind)
     rank = closing_rank(dated.before[-60:], known.called, known.level)
     if rank is not None and rank >= known.level:

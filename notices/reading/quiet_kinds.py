@@ -96,6 +96,31 @@ DUTY_DONE = re.compile(
     r"(?:之?前|以前|底前)(?:全部|依法)?完成"
     r"(?:该项|此项|这项|上述|相关)?(?:工作|任务|手续)?(?:[,。;]|$)"
 )
+FILED = (  # what firms owe an office by law or by a rule, and get done
+    r"(?:申请|申报|申领|填报|登记|注册|自评|自查自评|自查自报|备案|报送|提交|上传|缴纳|缴费|清缴|履约|披露|年报)"
+)
+MUST = r"(?:必须|务必|[须应需]当?|需要)"  # 要 alone is what a meeting tells those who sit in it
+FIRMS = r"(?:企业|(?<!各)单位|排污者|经营者|纳税人|个体工商户|用户|机构|业主)"
+FIRM_STANDS = re.compile(rf"{FIRMS}[于在]?$")  # 三个行业现有企业今年10月15日前需完成申请
+MUST_FILE = re.compile(
+    rf"(?:之?前|以前|底前),?{MUST}(?:依法|按要求|按规定|全部|及时)*(?:完成|提交|报送|申领|办理|填报)(?:[^,。;]{{0,24}}{FILED})?"
+)
+FIRM_MUST = re.compile(  # 入选的225家参评企业应按规定程序和要求在1月20日前: then what
+    rf"{FIRMS}(?:都|均|也)?,?{MUST}(?:(?!组织|督促|指导)[^,。;]){{0,20}}[于在]$"
+)
+GETS_FILED = re.compile(
+    rf"(?:之?前|以前|底前),?(?:[^,。;了]{{0,20}}?完成[^,。;了]{{0,24}}{FILED}|(?:依法|及时)?(?:申领|领取|取得|换领)[^,。;了]{{0,16}}证)"
+)
+DAY_LEADS = re.compile(r"(?:^|[,:;])$")  # 某局要求,10月15日前,这些排污单位应…完成…申报工作
+FIRMS_FILE = re.compile(
+    rf"(?:之?前|以前|底前),(?:[^,。;:将已了]{{0,24}}){FIRMS}(?:都|均)?{MUST}"
+    rf"(?:[^。;将已了]{{0,80}}完成[^,。;已了]{{0,24}}{FILED}|[^,。;将已了]{{0,20}}(?:提交|申领|填报|报送|办理)[^,。;已了]{{1,30}})"
+)
+OFFICES_SEND = re.compile(  # 9月11日前,各省级财政部门会同…部门将申报文件,联合报送财政部
+    r"(?:之?前|以前|底前),?由?(?:各|有关|相关)[^。;已了将]{2,60}?[把将]"
+    r"(?!会|要|全|陆续|继续|完成|组织|进一步|对|于|在|按|通过)[^。;已了]{2,30}?(?:联合|统一|一并)?"
+    r"(?:报送?|送|提交|寄送)(?:至|到|给)?[^,。;已了]{2,12}(?:厅|局|委|部|办|中心)"
+)
 ENTRIES = re.compile(  # 讲解视频需在7月11日前发送到指定邮箱: what a contest takes, in a story of it
     r"(?:参赛|参评|报名|申报|申请|应征|征集|投稿)(?:作品|材料|资料|表格?|书|视频|稿件|方案|信息)(?:[^,。;]{0,6})?(?:必须|[需须应请要])当?(?:统一)?[于在]$"
     r"|(?:视频|作品|稿件|征文|报名表|申报书|申请表|申请书)(?:等|均|都)?(?:必须|[需须应请要])当?(?:统一)?[于在]$"
@@ -173,6 +198,10 @@ ASKINGS = (
     Asking("objections told of", Kind.NEWS, "closing", before=OBJECTED_BY, after=OBJECTS),
     Asking("entries are sent in", Kind.NEWS, "closing", before=ENTRIES, after=SENT_IN),
     Asking("duty told of", Kind.NEWS, "closing", before=BOUND, after=DUTY_DONE, also=_is_filed),
+    Asking("firms must file by then", Kind.NEWS, "closing", before=FIRM_STANDS, after=MUST_FILE),
+    Asking("firms must get filed", Kind.NEWS, "closing", before=FIRM_MUST, after=GETS_FILED),
+    Asking("by then firms file", Kind.NEWS, "closing", before=DAY_LEADS, after=FIRMS_FILE),
+    Asking("by then offices send", Kind.NEWS, "closing", before=DAY_LEADS, after=OFFICES_SEND),
     Asking("call told of", Kind.NEWS, "closing", before=CALL_TOLD, after=PAPERS_IN),
     Asking("call begins with its day", Kind.NEWS, "closing", before=CALL_OPENS, after=THEIR_PAPERS),
     Asking("gathered from below", Kind.NEWS, "closing", before=OF_PROJECTS, after=GATHERED),
