@@ -47,6 +47,13 @@ PUT_OFF = re.compile(  # 5月份纳税申报期限延长至22日: whatever its t
 CALLS_ITSELF = re.compile(  # what who hands on a paper of rules adds: 并就项目入库通知如下
     r"就[^。;\n]{2,60}(?:申报|入库|推荐|征集|遴选|认定|评价|兑现|报名)[^。;\n]{0,14}(?:通知|安排|要求|明确|说明)如下"
 )
+ADJUSTS = re.compile(
+    r"^(?:关于)?[^《》]{0,60}(?:调整|延长|推迟|优化|放宽)[^《》]{0,60}(?:任务|工作|事项|要求|安排|管理)"
+)
+DONE_LATER = re.compile(  # 调整…工作任务的通知: 延长…核查等工作的完成时限, 各地可延至9月底前完成上述工作
+    r"(?:延长|推迟|顺延|放宽|延后)[^,。;\n]{0,40}(?:完成|报送|申报|提交|填报|核查|履约|清缴|受理|截止)[^。;\n]{0,6}(?:时限|期限|时间|日期)"
+    r"|(?<!有效期)(?:可|予以|统一|均|相应)(?:顺|推)?延(?:长|期|迟|后)?(?:至|到)[^。;\n]{0,12}(?:\d[日号]|月底)(?:之?前|以前)?(?:完成|报送|提交|上报|填报)"
+)
 GUIDE_HANDED_ON = re.compile(  # 转发省局关于印发2023年度地方标准立项指南的通知
     r"^(?=(?:关于)?转发|.*转发(?:《|关于)).*(?:指南|指引)(?:\([^()]{0,12}\))?[》)]*的?(?:通知|公告|函)?[》)]*(?:的(?:通知|公告|函))?$"
 )
@@ -95,6 +102,7 @@ TURNS = (
     Turn((Kind.RESULT,), Kind.APPLICATION, PAPERS_DUE, said=RECOGNISES, unless=RECOGNISED),
     Turn((Kind.OTHER,), Kind.APPLICATION, ENROLS, said=CALLS_TO_TRAINING),
     Turn((Kind.APPLICATION,), Kind.EXTENSION, PUT_OFF, said=TERMS),
+    Turn((Kind.APPLICATION, Kind.POLICY, Kind.OTHER), Kind.EXTENSION, DONE_LATER, said=ADJUSTS),
     Turn((Kind.POLICY,), Kind.APPLICATION, CALLS_ITSELF, whole=FORWARDS),
     Turn((Kind.POLICY,), Kind.APPLICATION, ASKED[Kind.APPLICATION], whole=GUIDE_HANDED_ON),
 )
