@@ -24,6 +24,7 @@ class Known:
     whether the paper that it hands on is of that year.
     `shown`: the day from which it counts where its page passes on what another showed before.
     `reach`: within which days the deadlines of a page without a day lie.
+    `addressed`: whether only its address says when it was published, which a site that moved changed.
     `spans`: in which it says that it is open to objections or opinions.
     """
 
@@ -41,6 +42,7 @@ class Known:
     called_by: int | None = None
     cites_call: bool = False
     reach: Reach | None = None
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Days(NamedTuple):
 
     `called`: the year that the title of an unsigned call has on a page of somebody else's; `cites_call`:
     whether the paper that it hands on is of that year too. `reach`: within which
-    days the deadlines of a page without a day lie.
+    days the deadlines of a page without a day lie. `addressed`: only its address says when it was published.
     """
 
     published: date | None
@@ -45,6 +45,7 @@ class Days(NamedTuple):
     called: int | None
     cites_call: bool
     reach: Reach | None
+    addressed: bool = False
 
 
 def find_days(given: date | None, layout: Layout, url: str | None, title: Page) -> Days:
@@ -57,7 +58,8 @@ def find_days(given: date | None, layout: Layout, url: str | None, title: Page) 
     anchor = _signature_shown_late(published, signed, layout, title) or find_anchor(since, layout, title, url)
     cites_call = called is not None and hands_on(layout.page, called)
     reach = find_reach(published, layout, title, url)
-    return Days(published, since, anchor, years, signed, called, cites_call, reach)
+    addressed = bool(published) and not (given or signed or _on_page(layout))
+    return Days(published, since, anchor, years, signed, called, cites_call, reach, addressed)
 
 
 def find_published(layout: Layout, url: str | None, title: Page) -> date | None:

@@ -93,6 +93,7 @@ def _known(kind: Kind, issuer: IssuerFound | None, body: Page, region: int | Non
         called_by=days.called,
         cites_call=days.cites_call,
         reach=days.reach,
+        addressed=days.addressed,
     )
 
 

@@ -16,6 +16,7 @@ from notices.reading.year_slips import FIRST_YEAR, TOLD_AS_PAST, likely_day, yea
 
 HALF_A_YEAR = timedelta(days=183)
 EXTENDED = ("extended to", "put off by a while, until", "as changed")
+TURN_OF_YEAR = timedelta(days=30)  # a page of January shows what was due in December
 JUST_OVER = timedelta(days=5)  # what an office is late with its page
 STILL_RUNS = timedelta(days=90)  # a call of the year before may still run so long
 FIRST_MONTHS = 3  # in which a call of a year may be due only in the next
@@ -50,12 +51,18 @@ def was_asked(dated: DateInSentence, day: date, rule: str, known: Known) -> bool
     if kind in (Kind.RESULT, Kind.CONSULTATION):
         labelled = rule == "span" and bool(cues().label.search(dated.before[-24:]))
         return labelled and not heard_out(dated.sentence.page.clean)
-    near = day.year == since.year and since - day <= HALF_A_YEAR
+    near = since - day <= (HALF_A_YEAR if day.year == since.year else TURN_OF_YEAR)
+    near = (near or known.addressed) and (day.year == since.year or not _ends_year(day))
     if not (near or (titled and HANDS_IN.match(dated.after))) or CONDITIONS.search(dated.sentence.heading):
         return False
     if kind is Kind.EXTENSION:
         return near and rule in EXTENDED
     return kind is Kind.APPLICATION and _is_plainly_due(dated, rule)
+
+
+def _ends_year(day: date) -> bool:
+    """Whether a year ends with this day, by which most conditions must be met."""
+    return (day.month, day.day) == (12, 31)
 
 
 def _is_plainly_due(dated: DateInSentence, rule: str) -> bool:
