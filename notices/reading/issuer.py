@@ -17,7 +17,7 @@ from notices.reading.office_names import full_name, region_of, split_names, told
 from notices.reading.page import Line, Page
 from notices.reading.spoken_places import text_places, title_places
 from notices.reading.superior import superior
-from notices.reading.unsigned import ACTING, MAKER, by_host, by_number, drafter
+from notices.reading.unsigned import ACTING, MAKER, by_host, by_number, by_own_paper, drafter
 from notices.reading.values import IssuerFound
 
 TITLE_HEAD = re.compile(
@@ -83,6 +83,7 @@ def find_issuer(
     sent = (_read_names(*sign, hint, HANDED_ON_BY) for sign in _title_heads(layout, title, forwarded=True))
     return (
         by_number(layout)
+        or by_own_paper(layout)
         or organiser(layout)
         or recipient(layout, title)
         or superior(layout, hint)

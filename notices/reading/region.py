@@ -33,6 +33,10 @@ OF_THE_NATION = re.compile(
 )
 # What an inspection of the whole province found is put right, and told of, by the place that it found it in.
 PUT_RIGHT = re.compile(r"(?:督察|巡视|巡察|审计)[^《》]{0,40}(?:整改|销号)")
+SHOWN = re.compile(r"^(?!.*(?:转发|推荐)).*(?:公示|公告)(?:\([^()]*\))?$")
+MAIL = re.compile(
+    r"@(?:[a-z0-9-]{1,30}\.){0,2}(?P<host>[a-z0-9-]{1,30}\.gov\.cn)(?![a-z0-9.])", re.IGNORECASE
+)
 EVERYWHERE = re.compile(r"各省、自治区|各省\(|各省、市|各省级")
 
 
@@ -57,7 +61,7 @@ def find_region(
     everywhere = _everywhere(layout)
     if everywhere:
         return everywhere
-    nation = _of_the_nation(title) if issuer is None else None
+    nation = (_of_the_nation(title) or _heard_by_ministry(title, layout)) if issuer is None else None
     if nation:
         return nation
     place = next(iter(title_places(title, layout, url, source_region)), None)
@@ -148,6 +152,19 @@ def _of_the_nation(title: Page) -> tuple[int, Evidence, str] | None:
     if held is None or any(regions.find(part) for part in parts):
         return None
     return regions.NATIONAL, title.evidence(*held.span("name")), ""
+
+
+def _heard_by_ministry(title: Page, layout: Layout) -> tuple[int, Evidence, str] | None:
+    """The whole country, where a publicity that nobody signed takes letters at a ministry's own address.
+
+    The places in its title are what it is about: 某市开发区等4家园区拟批复为国家…示范园区的公示.
+    """
+    mails = MAIL.finditer(layout.page.clean) if SHOWN.search(title.clean) else ()
+    for mail in mails:
+        name = host_says(f"https://{mail['host']}/")
+        if name and national_body(name) and not OUR_OWN.search(layout.page.clean):
+            return regions.NATIONAL, layout.page.evidence(*mail.span()), ""
+    return None
 
 
 def find_excluded(title: Page, layout: Layout, region: int | None) -> tuple[int, ...]:

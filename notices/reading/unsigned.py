@@ -5,6 +5,7 @@ import re
 from notices.lexicon import issuers, regions
 from notices.lexicon.issuers import national_body
 from notices.lexicon.normal import HAN
+from notices.lexicon.places import leading_place
 from notices.reading.doc_number import own_number
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of
@@ -19,6 +20,12 @@ MAKER = re.compile(  # who says of itself, in a paper, what it did and will do
     rf"(?P<name>[{HAN}]{{4,30}}?(?:局|厅|委员会|委|中心|办公室|管委会))"
     r"(?:组织(?:了|专家|开展了)|开展了|制定了|编制了|将(?:(?:予以|依法|及时|认真)?(?:调查|核实|核查|处理)))"
 )
+OWN_PAPER = re.compile(  # 我委制定了《某市人居环境委员会2017年…申报指南》: who says so bears the name
+    rf"(?:我|本)(?P<level>局|厅|委|管委会)(?:会同[^,。;《]{{2,30}}?)?(?:近日|研究|组织|专门)?"
+    r"(?:制定|制订|起草|编制|修订|拟定|拟订|草拟|编写)了?《"
+    rf"(?P<name>[{HAN}]{{4,24}}?(?P<end>局|厅|委员会|委(?!员)|管委会|管理委员会))(?=20\d\d|关于|[{HAN}])"
+)
+CALLED = {"局": ("局",), "厅": ("厅",), "委": ("委", "委员会"), "管委会": ("管委会", "管理委员会")}
 ACTING = re.compile(  # of whom a story tells that they did something
     rf"(?P<name>[{HAN}]{{2,30}}?(?:局|厅|委员会|委|部|中心|办公室|管委会|政府))"
     r"(?:联合|会同|组织|开展|召开|举办|积极|深入|扎实|全面|持续|坚持|聚焦|强化|多措并举|创新|主动|认真|赴|以|通过|对|向|在|率|按|围绕|紧扣|获悉)"
@@ -30,6 +37,16 @@ def by_number(layout: Layout) -> IssuerFound | None:
     number = own_number(layout)
     body = issuers.body_of_number(number.value) if number else None
     return IssuerFound(body, regions.NATIONAL, number.evidence, 0.9) if number and body else None
+
+
+def by_own_paper(layout: Layout) -> IssuerFound | None:
+    """The office that bears the name in the title of a paper which it says to be its own."""
+    for match in OWN_PAPER.finditer(layout.page.clean):
+        place = leading_place(match["name"]) if match["end"] in CALLED[match["level"]] else None
+        if place:
+            proof = layout.page.evidence(*match.span())
+            return IssuerFound(full_name(match["name"]), place.region, proof, 0.8)
+    return None
 
 
 def drafter(layout: Layout, hint: int | None, pattern: re.Pattern[str] = DRAFTER) -> IssuerFound | None:
