@@ -19,6 +19,7 @@ SIGNED_DAY = re.compile(  # what can follow the day of a signature, once line br
 )
 WHOLE_DAY = re.compile(r"(20[0-9]{2})年(1[0-2]|0?[1-9])月(3[01]|[12][0-9]|0?[1-9])日")
 RUN = re.compile(rf"(?P<names>[{HAN}、]{{4,{LONGEST_NAMES}}})[? ]{{0,6}}$")
+ZONE_ALONE = re.compile(rf"(?:高新|经开|开发|保税|综保)区[{HAN}]{{2,10}}(?:局|委员会|管委会|办公室|办)")
 COPIED_TO = re.compile("(?:抄|主)送:?$")
 # Words that end what stands before a signature: no office is called so.
 ENDED = re.compile(
@@ -53,10 +54,14 @@ def _names_before(line: Line, end: int, is_names: Callable[[str], bool]) -> Line
 
 
 def _offices_in(line: Line, first: int, end: int, is_names: Callable[[str], bool]) -> Iterator[Line]:
-    """Those names, the longest first, that begin with a place or body and hold nothing but offices."""
+    """Those names, the longest first, that begin with a place or body and hold nothing but offices.
+
+    Where nothing else is said before the day, a zone's office needs no place: ….docx高新区经济发展局2024年….
+    """
     for start in range(first, end - 3):
         name = line.text[start:end]
-        if not ENDED.search(name) and is_names(name) and region_of(name, None) is not None:
+        placed = region_of(name, None) is not None or (start == first and ZONE_ALONE.fullmatch(name))
+        if not ENDED.search(name) and is_names(name) and placed:
             yield Line(line.start + start, line.start + end, name)
 
 
