@@ -18,20 +18,20 @@ REPORT_TO_CITY = re.compile(  # 各辖市区科技局: …报市科技局
 OF_A_PROVINCE = re.compile(r"我(?:省|厅|自治区)")
 
 
-def asks_counties_of_city(layout: Layout, url: str | None) -> int | None:
-    """The city whose site this is, when counties are addressed and nobody says 我省: 各县(市、区)科技局."""
+def addresses_counties(layout: Layout) -> bool:
+    """Whether counties are addressed, and nobody says 我省: 各县(市、区)科技局."""
     line = layout.salutation
-    if line is None or not COUNTIES.match(line.text) or OF_A_PROVINCE.search(layout.page.clean):
-        return None
-    return city_site(url, layout)
+    return bool(line and COUNTIES.match(line.text) and not OF_A_PROVINCE.search(layout.page.clean))
+
+
+def asks_counties_of_city(layout: Layout, url: str | None) -> int | None:
+    """The city whose site this is, when counties are addressed."""
+    return city_site(url, layout) if addresses_counties(layout) else None
 
 
 def asked_by_city(layout: Layout, hint: int | None, url: str | None) -> IssuerFound | None:
     """The city's office that counties are asked to report to, whatever province's programme it is."""
-    said = layout.page.clean
-    if not layout.salutation or not COUNTIES.match(layout.salutation.text) or OF_A_PROVINCE.search(said):
-        return None
-    asks = REPORT_TO_CITY.search(said)
+    asks = REPORT_TO_CITY.search(layout.page.clean) if addresses_counties(layout) else None
     steps = (at_level(near, "市") for near in near_places(layout, hint, url)) if asks else ()
     city = next((step for step in steps if step and step.kind == "city"), None)
     if asks is None or city is None:

@@ -9,7 +9,7 @@ from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
 from notices.reading.agreed_place import agreed_place
-from notices.reading.counties_city import asks_counties_of_city
+from notices.reading.counties_city import addresses_counties, asks_counties_of_city
 from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
 from notices.reading.local_story import headed_and_told, local_story, told_of_only
@@ -53,7 +53,7 @@ def find_region(
     story = is_told(kind, layout.page)
     local = local_story(title, layout, url, above) if story else None
     local = local or _handed_on_by(title, layout, issuer, url) or _own_below(layout, issuer, url)
-    local = local or _counties_of(layout, issuer, url)
+    local = local or _counties_of(layout, issuer, url) or _counties_of_titled(title, layout, issuer)
     if local:
         return local
     if issuer and issuer.region is not None:
@@ -134,6 +134,20 @@ def _counties_of(
     line = layout.salutation
     proof = layout.page.evidence(line.start, line.end) if line else Evidence(url or "", "meta")
     return (city, proof, "地区由收文单位与网址推知") if _lower(city, above) else None
+
+
+def _counties_of_titled(
+    title: Page, layout: Layout, issuer: IssuerFound | None
+) -> tuple[int, Evidence, str] | None:
+    """The one city of the title, where counties are addressed, below an office that is barely named."""
+    if issuer is None or issuer.region is None or issuer.confidence > BARELY_NAMED:
+        return None
+    named = title_places(title, layout, None, None) if addresses_counties(layout) else []
+    cities = [one for one in named if regions.region(one.region).kind == "city"]
+    city = cities[0] if len(named) == 1 and cities else None
+    if city is None or not _lower(city.region, issuer.region):
+        return None
+    return city.region, title.evidence(city.start, city.end), "地区由标题与收文单位推知"
 
 
 def _everywhere(layout: Layout) -> tuple[int, Evidence, str] | None:
