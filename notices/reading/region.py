@@ -8,7 +8,7 @@ from notices.lexicon.issuers import host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
-from notices.reading.agreed_place import agreed_place
+from notices.reading.agreed_place import agreed_place, counter_place
 from notices.reading.counties_city import addresses_counties, asks_counties_of_city
 from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
@@ -78,8 +78,9 @@ def find_region(
     spoken = spoken or headed_and_told(title, layout)
     sourced = _by_source(source_region, url, layout)
     unsaid = spoken is None and sourced[0] is None
-    told = (told_of_only(layout) if story else agreed_place(layout)) if unsaid else None
-    return spoken or told or sourced
+    if unsaid:
+        spoken = told_of_only(layout) if story else agreed_place(layout) or counter_place(layout)
+    return spoken or sourced
 
 
 def _by_source(
