@@ -54,10 +54,14 @@ class NoticeStory:
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """A subscription beside the notice: `failing` names what the filter asks for and the notice lacks."""
+    """A subscription beside the notice: `failing` names what the filter asks for and the notice lacks.
+
+    `rhythm` is the cadence in words, with its weekday.
+    """
 
     asked: str
     cadence: str
+    rhythm: str
     channels: tuple[str, ...]
     counts_from: datetime
     ended_at: datetime | None = None
@@ -153,7 +157,7 @@ def _wish(wish: Wished, notice: NoticeStory) -> Iterator[Step]:
     through = f"，来自名单“{wish.through}”" if wish.through else ""
     by = "、".join(CHANNELS[channel] for channel in wish.channels) or "不经任何渠道"
     until = f"，至 {wish.ended_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if wish.ended_at else ""
-    yield Step(f"订阅：{wish.asked}（{CADENCES[wish.cadence]}，{by}{through}{until}）", wish.counts_from)
+    yield Step(f"订阅：{wish.asked}（{wish.rhythm}，{by}{through}{until}）", wish.counts_from)
     yield _met(wish, notice)
     late = _out_of_time(wish, notice)
     if late and wish.matched_at:

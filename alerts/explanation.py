@@ -59,6 +59,7 @@ def _wished(row: Subscription, notice: Notice) -> Wished:
     return Wished(
         asked=str(row.filter),
         cadence=row.cadence,
+        rhythm=row.rhythm,
         channels=tuple(channels),
         counts_from=row.since or row.began_at,
         ended_at=row.ended_at,

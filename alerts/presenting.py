@@ -220,7 +220,7 @@ def _stood_for(delivery: Delivery) -> dict[str, str]:
 
 def _wish(wish: Subscription) -> str:
     through = f"（名单：{wish.list.name}）" if wish.list else ""
-    return f"{wish.get_cadence_display()}：{describe(FilterSpec.from_json(wish.filter.spec))}{through}"
+    return f"{wish.rhythm}：{describe(FilterSpec.from_json(wish.filter.spec))}{through}"
 
 
 def _letter_item(

@@ -75,7 +75,7 @@ def what_reaches(contact: Contact) -> list[str]:
     by_channel = Q(by_email=True) if contact.channel == Channel.EMAIL else Q(by_wechat=True)
     standing = Subscription.objects.filter(by_channel, subscriber=contact.subscriber, ended_at=None)
     rows = standing.select_related("filter").order_by("pk")
-    return [f"{row.get_cadence_display()}：{row.filter}" for row in rows]
+    return [f"{row.rhythm}：{row.filter}" for row in rows]
 
 
 def staff_address() -> str:

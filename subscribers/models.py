@@ -27,6 +27,18 @@ class Cadence(models.TextChoices):
     REMINDERS = "reminders", "只收提醒"
 
 
+class Weekday(models.IntegerChoices):
+    """The day of a weekly digest, numbered as ISO 8601 does."""
+
+    MONDAY = 1, "周一"
+    TUESDAY = 2, "周二"
+    WEDNESDAY = 3, "周三"
+    THURSDAY = 4, "周四"
+    FRIDAY = 5, "周五"
+    SATURDAY = 6, "周六"
+    SUNDAY = 7, "周日"
+
+
 class Subscriber(models.Model):
     """A person."""
 
@@ -190,7 +202,7 @@ class Wish(models.Model):
 
     cadence = models.CharField("频率", max_length=10, choices=Cadence.choices)
     weekday = models.PositiveSmallIntegerField(
-        "周几", default=1, help_text="每周摘要在周几发：1 周一 … 7 周日"
+        "周几", choices=Weekday.choices, default=Weekday.MONDAY, help_text="每周摘要在周几发"
     )
     workdays_only = models.BooleanField(
         "只在工作日", default=False, help_text="每日摘要遇节假日并入下一个工作日"
@@ -216,6 +228,15 @@ class Wish(models.Model):
         """Keeps the mask, which SQL asks, true to the words, which people write."""
         self.lead_mask = lead_days.parse(self.lead_days)
         super().save(*args, **kwargs)
+
+    @property
+    def rhythm(self) -> str:
+        """How often, in words: 即时, 每日摘要, 工作日摘要, 每周四摘要."""
+        if self.cadence == Cadence.WEEKLY:
+            return f"每{Weekday(self.weekday).label}摘要"
+        if self.cadence == Cadence.DAILY and self.workdays_only:
+            return "工作日摘要"
+        return str(Cadence(self.cadence).label)
 
     @property
     def terms(self) -> dict[str, Any]:

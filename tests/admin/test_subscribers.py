@@ -223,6 +223,15 @@ def test_subscription_typed_in_may_start_with_last_week(staff: Client, page: Pag
     assert row.since == row.began_at - LAST_WEEK
 
 
+@pytest.mark.parametrize("weekday", ["0", "8"])
+def test_subscription_on_a_day_that_no_week_has_is_sent_back(staff: Client, page: Page, weekday: str) -> None:
+    subscription = {"filter": a_subscription().filter.pk, **WISH, "weekday": weekday}
+
+    answer = staff.post(page(Subscriber, "add"), subscriber_form(subscriptions=[subscription]))
+
+    assert (answer.status_code, Subscription.objects.count()) == (200, 1)
+
+
 def test_asking_again_from_the_list_says_how_many(staff: Client, page: Page) -> None:
     row = a_contact()
 

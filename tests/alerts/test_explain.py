@@ -182,7 +182,7 @@ def test_explain_of_an_unread_notice_says_so() -> None:
 
 
 def test_explain_sends_staff_to_the_proof_when_a_match_is_missing() -> None:
-    wished = Wished("浙江省", "daily", ("email",), START, filter_made=START)
+    wished = Wished("浙江省", "daily", "每日摘要", ("email",), START, filter_made=START)
     case = Case(NoticeStory("通知", NOON, NOON, NOON), "陈越", (wished,), (), ())
     assert any("verify-matches" in step.said for step in explain(case, MORNING))
 
@@ -245,6 +245,13 @@ def test_explain_knows_who_asked_for_the_last_week(with_last_week: bool, in_the_
     row = taken()
     confirm(contact.pk, NOON, "确认页")
     assert ("命中之后才可用" in said(row, someone)) is in_the_way
+
+
+@pytest.mark.django_db
+def test_explain_says_on_which_weekday_a_digest_is_due() -> None:
+    someone = person()
+    wish(someone, spec("浙江省"), Cadence.WEEKLY, weekday=4)
+    assert "（每周四摘要，邮件）" in said(taken(), someone)
 
 
 @pytest.mark.django_db

@@ -6,8 +6,9 @@ from django.test import Client
 from subscribers.contacts import add_confirmed
 from subscribers.erasing import erase
 from subscribers.filters import FilterSpec
-from subscribers.models import Channel, Consent, Contact, Subscriber
+from subscribers.models import Cadence, Channel, Consent, Contact, Subscriber
 from subscribers.subscribing import subscribe
+from tests.builders import spec, wish
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,16 @@ def test_get_says_what_will_stop_before_the_button(client: Client, contact: Cont
 
     assert page.index("每日摘要：") < page.index('<button class="button danger" type="submit">退订')
     assert "只想少收一些" in page
+
+
+def test_get_says_on_which_day_a_digest_comes(client: Client, contact: Contact) -> None:
+    wish(contact.subscriber, spec("浙江省"), Cadence.WEEKLY, weekday=4)
+    wish(contact.subscriber, spec("安徽省"), workdays_only=True)
+
+    page = client.get(_address(contact)).content.decode()
+
+    assert "每周四摘要：浙江省" in page
+    assert "工作日摘要：安徽省" in page
 
 
 def test_get_does_not_reveal_the_address(client: Client, contact: Contact) -> None:
