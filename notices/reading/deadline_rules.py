@@ -35,6 +35,9 @@ OF_PUBLICITY = re.compile(  # 至3月5日(公示期5个工作日), 至3月7日�
     r"^(?:期间|止)?(?:\([^()]{0,6}公示[^()]{0,24}\)|为(?:本次)?公示(?:期|时间|期限)(?:[,。;(]|$)"
     r"|公示期(?:[间内满]|届满|结束)?[,后]?[^。;]{0,24}(?:异议|意见|反映|反馈|监督|举报))"  # its stop was lost
 )
+OPEN_TO_MONTH = re.compile(  # 受理期限至2021年3月: to its last day
+    r"(?:申报|受理|填报|报名|征集|申请|申领|提交|报送)[^,。;\d]{0,6}(?:期限|时限|时间|日期|期)(?:延长|延续|顺延|持续)?(?:截)?[至到止]{1,2}$"
+)
 WEB_ADDRESS = re.compile(
     r"\((?:(?:网站|登录|系统|平台)?(?:网址|地址|链接)[^()]*|[^()]*(?:https?:|www\.)[^()]*)\)"
 )
@@ -45,6 +48,10 @@ OVER_THEN = re.compile(
 )  # 公示期10天,3月10日结束
 OBJECTED_IN = re.compile(  # 9月15日至9月23日),任何单位对…主要完成单位等持有异议: however far behind
     r"^(?:期间|之间|内|止)?(?:,[^()]{0,12})?\)?[^。;]{0,160}(?:持有?|存有|有|提出)[^,。;已]{0,4}异议(?!已)"
+)
+ASKS_WHEN = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]*)?(?:网上|线上|项目|材料|补贴|集中|企业)?"
+    r"(?:申报|申请|填报|报名|征集|申领|受理|提交|报送)(?:材料)?的?(?:起止)?(?:时间|期限|时限|日期)(?:安排|要求)?:?$"
 )
 SAYS_AGAINST = re.compile(r"异议|意见|反映|反馈|举报|投诉|监督|来信|来电|来访")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
@@ -73,7 +80,7 @@ def _takes_views(dated: DateInSentence, kind: Kind) -> bool:
 def _by_cues(dated: DateInSentence, kind: Kind) -> str | None:
     sure = first(cues().sure, dated)
     against = first(cues().always if sure else cues().not_deadline, dated)
-    if against and not against.always and kind in HEARD and dated.since and OF_PUBLICITY.match(dated.after):
+    if against and not against.always and (_is_publicity(dated, kind) or _answers_heading(dated)):
         against = None
     if against or (kind in QUIET_KINDS and not (sure or asks_all_the_same(dated, kind))):
         return None
@@ -84,6 +91,17 @@ def _by_cues(dated: DateInSentence, kind: Kind) -> str | None:
     if kind in BY_DEFAULT and is_years_of_account(dated):
         return None
     return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
+
+
+def _is_publicity(dated: DateInSentence, kind: Kind) -> bool:
+    """Whether a span is that of a publicity, whose words behind it tell of nothing later."""
+    return kind in HEARD and dated.since is not None and bool(OF_PUBLICITY.match(dated.after))
+
+
+def _answers_heading(dated: DateInSentence) -> bool:
+    """Whether a span is all that its heading asks for, and another clause follows: 四、申报时间 1月1日-5月1日,…"""
+    alone = dated.since is not None and not dated.before and dated.after.startswith((",", ";", "。"))
+    return alone and bool(ASKS_WHEN.match(dated.sentence.heading))
 
 
 def asks_else(dated: DateInSentence) -> bool:
@@ -143,6 +161,8 @@ def _names_no_day(dated: DateInSentence) -> bool:
         return False
     written = dated.sentence.page.clean[mention.start : mention.end]
     if dated.since and mention.part == "month" and cues().label.search(dated.before[-24:]):
+        return False
+    if mention.part == "month" and OPEN_TO_MONTH.search(dated.before) and ITEM_END.match(dated.after):
         return False
     if mention.part == "year":
         return not written.endswith(("底", "末"))

@@ -23,6 +23,7 @@ from notices.reading.sentences import sentences
 from notices.reading.stated_spans import stated_spans
 from notices.reading.told_day import shown_on
 from notices.reading.values import DeadlineFound
+from notices.reading.yearly_windows import opened_windows
 
 
 def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFound, ...]:
@@ -38,6 +39,7 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     candidates = without_counted(candidates or days_over(papers, told, known), known.kind)
     candidates += counted_before_event(told, known)
     candidates += counted_after_closing(told, candidates, known)
+    candidates = candidates or [*opened_windows(told, known)]
     if known.kind is Kind.EXTENSION:
         candidates = new_days(candidates, told, known)
     return with_main(one_a_day([c for c in candidates if not c.own]))
