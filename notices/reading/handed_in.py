@@ -16,6 +16,9 @@ REVIEWED = re.compile(  # 8月15日前,完成所有企业执行报告审核: wha
     r"(?:之?前|以前|底前)?,?[^,。;]{0,12}?完成[^,。;]{2,50}"
     r"(?:审核|核查|审查|检查|抽查|复核|抽测|评审)(?:工作|任务)?(?:[,。;]|$)"
 )
+REVIEW_TIME = re.compile(  # 第一批申报审核期不晚于6月30日
+    r"(?:审核|审批|审查|评审|核查|复核|兑现|拨付)(?:期|期限|时间|工作|阶段)(?:原则上|统一)?[^,。;\d]{0,6}$"
+)
 HANDED_ON = re.compile(
     r"[^。;]{0,100}(?:上报|报送|报至|报到|提交至|报[我省市区县]|[将把][^。;]{2,40}(?:报|送|交))"
 )
@@ -29,4 +32,5 @@ def hands_in(dated: DateInSentence) -> bool:
 
 def is_review(dated: DateInSentence) -> bool:
     """Whether a review of others' papers ends by this date, and nothing of it is handed on."""
-    return bool(REVIEWED.match(dated.after)) and not HANDED_ON.match(dated.after)
+    ends = REVIEWED.match(dated.after) or REVIEW_TIME.search(dated.before[-24:])
+    return bool(ends) and not HANDED_ON.match(dated.after)

@@ -57,6 +57,21 @@ THEIR_PAPERS = re.compile(
     r"(?:之?前|以前|底前),?(?:各|有关|相关|符合条件的)[^。;]{2,60}?[把将][^。;]{2,30}(?:报|送|交|寄)(?:至|到|送|给)?"
     r"(?:我|省|市|区|县|州|自治区|国家|所在)[^,。;]{0,12}(?:厅|局|委|部|办|中心|处)"
 )
+TASK_TOLD = re.compile(  # 通知要求,各单位…,确保8月31日前完成信息填报工作
+    r"(?:通知|公告|通告|指南|文件)》?(?:要求|明确|规定|指出|提出|强调)[,:][^。;]{0,200}(?:确保|务必|[须应要需]当?|[于在])$"
+)
+FILLED_IN = re.compile(
+    r"(?:之?前|以前|底前),?(?:按时|按期|全部|全面|保质保量)*完成(?![^,。;]{0,16}\d)[^,。;]{0,16}"
+    r"(?:申报|填报|报送|上报|提交|报名|登记|备案|注册|申领)(?:工作|任务|事宜|手续)?(?:[,。;]|$)"
+)
+CHOSEN = re.compile(  # 各市州选择两条河流作为案例,于4月15日前向省生态环境厅报送材料
+    r"(?:[,。;](?:请|并|须|应|需|可)?|(?:企业|单位|主体|机构|申报者|申请人|[市州县区])(?:均?[可须应需]以?)?)[于在]$"
+    r"|(?:各[市县区州盟旗]|企业|单位|主体)[^。;已]{2,60},$"
+)
+TO_AN_OFFICE = re.compile(
+    r"(?:之?前|以前|底前),?(?:统一|逐级)?向[^,。;已了]{2,20}(?:厅|局|委|部门?|办|中心|单位|协会|组委会)"
+    r"(?:报送|提交|递交|上报|提出[^,。;了]{0,6}申请|报名)(?![过了完])"
+)
 OF_PROJECTS = re.compile(
     r"(?:项目|企业|单位|材料|产品|课题|技术|成果|平台|园区)(?:[请须应需]|[须应]当)?[于在]$"
 )
@@ -136,6 +151,14 @@ DONE_WITHIN = re.compile(
     r"(?:期间|之间|内|止)?\)?(?:期间|之?内)?,?[^。;,]{0,16}(?:提交|递交|申报|报名|填报|报送|提出[^,。;]{0,6}申请)(?!的)"
 )
 FILES = re.compile(r"(?:申领|申请|办理|换领)[^。;]{0,16}证|(?:申报|登记|备案|年报|注册)(?!的)")
+UNDER_TIMES = re.compile(  # the heading 二、申报时限 of rules that a 公告 puts in force
+    r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]*)(?:[^,。;:\n]{0,6})?(?:申报|申请|填报|报送|上报|受理|提交)(?:材料|资料)?的?"
+    r"(?:时限|时间|期限|日期)(?:要求|安排)?:?\n?$"
+)
+THEY_REPORT = re.compile(  # 8月20日前,各市完成…审核工作,并将《申请报告》和书面审核意见上报
+    r"(?:之?前|以前|底前),?(?:请)?(?:各|申报|申请|有关|相关|符合)[^。;]{2,160}(?:上报|报送|提交|递交|寄送|报(?:我|省|市|至))"
+)
+EACH_YEAR = re.compile(r"每年|每年度|次年|逐年|上年度")
 REPORTS_UP = re.compile(  # 于3月20日前将工作联系人报市工信局
     r"[^。;]{0,60}(?:报送?|提交|寄送|反馈)(?:至|到|给)?[市省区县州][^,。;]{0,12}(?:局|厅|委|办|中心|办公室)"
 )
@@ -144,6 +167,11 @@ REPORTS_UP = re.compile(  # 于3月20日前将工作联系人报市工信局
 def _names_year(dated: DateInSentence) -> bool:
     """Whether a rule speaks of one year, and not of each."""
     return (dated.mention.year or 0) >= FIRST_YEAR
+
+
+def _is_once(dated: DateInSentence) -> bool:
+    """Whether a page speaks of no year but its own, so that what it asks for does not come again."""
+    return EACH_YEAR.search(dated.sentence.page.clean) is None
 
 
 def _shuts(dated: DateInSentence) -> bool:
@@ -185,6 +213,7 @@ ASKINGS = (
     Asking("open times", Kind.POLICY, "span", label=OPEN_TIMES),
     Asking("applies in a year", Kind.POLICY, "closing", before=APPLIES, after=PUTS_IN, also=_names_year),
     Asking("reports up", Kind.POLICY, "closing", after=REPORTS_UP),
+    Asking("under times", Kind.POLICY, "closing", label=UNDER_TIMES, after=THEY_REPORT, also=_is_once),
     Asking("asked within", Kind.POLICY, "span", before=ASKED_WITHIN, after=DONE_WITHIN),
     Asking("open times told", Kind.NEWS, "span", label=OPEN_TIMES),
     Asking("asked within, told", Kind.NEWS, "span", before=ASKED_WITHIN, after=DONE_WITHIN),
@@ -205,6 +234,8 @@ ASKINGS = (
     Asking("by then offices send", Kind.NEWS, "closing", before=DAY_LEADS, after=OFFICES_SEND),
     Asking("call told of", Kind.NEWS, "closing", before=CALL_TOLD, after=PAPERS_IN),
     Asking("call begins with its day", Kind.NEWS, "closing", before=CALL_OPENS, after=THEIR_PAPERS),
+    Asking("task told of", Kind.NEWS, "closing", before=TASK_TOLD, after=FILLED_IN),
+    Asking("papers to an office", Kind.NEWS, "closing", before=CHOSEN, after=TO_AN_OFFICE),
     Asking("gathered from below", Kind.NEWS, "closing", before=OF_PROJECTS, after=GATHERED),
     Asking("offices below hand in", Kind.NEWS, "closing", before=OFFICES_BELOW, after=BELOW_HAND_IN),
     Asking("who applies gains", Kind.NEWS, "closing", before=WHO_APPLY, after=GAINS),
