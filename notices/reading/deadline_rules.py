@@ -99,7 +99,7 @@ def _is_publicity(dated: DateInSentence, kind: Kind) -> bool:
 
 
 def _answers_heading(dated: DateInSentence) -> bool:
-    """Whether a span is all that its heading asks for, and another clause follows: 四、申报时间 1月1日-5月1日,…"""
+    """Whether a span is all that its heading (申报时间) asks for, and another clause follows."""
     alone = dated.since is not None and not dated.before and dated.after.startswith((",", ";", "。"))
     return alone and bool(ASKS_WHEN.match(dated.sentence.heading))
 

@@ -1,7 +1,7 @@
 """A call that opens the days in which applications are taken every year.
 
-每年4月1日至6月30日申报上年度补贴 is a rule that says nothing of this year; with 自2018年4月1日起开始受理 beside it the
-rule's last day is this call's.
+每年4月1日至6月30日申报上年度补贴 is a rule that says nothing of this year; with 自2018年4月1日起开始受理
+beside it the rule's last day is this call's.
 """
 
 import re
