@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from notices.lexicon import regions
-from notices.lexicon.issuers import host_says, national_body
+from notices.lexicon.issuers import host_of, host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
@@ -14,7 +14,7 @@ from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
 from notices.reading.local_story import headed_and_told, local_story, told_of_only
 from notices.reading.office_names import at_level
-from notices.reading.own_words import OUR_OWN, addressed, named_in_title, spoken_of, towns_addressed
+from notices.reading.own_words import OUR_OWN, Placed, addressed, named_in_title, spoken_of, towns_addressed
 from notices.reading.page import Page
 from notices.reading.site_places import host_place
 from notices.reading.spoken_places import title_places
@@ -37,6 +37,14 @@ SHOWN = re.compile(r"^(?!.*(?:转发|推荐)).*(?:公示|公告)(?:\([^()]*\))?$
 MAIL = re.compile(
     r"@(?:[a-z0-9-]{1,30}\.){0,2}(?P<host>[a-z0-9-]{1,30}\.gov\.cn)(?![a-z0-9.])", re.IGNORECASE
 )
+# What an office rules on is a project's; the place in its title is where that is, not whose office it is.
+OF_A_PROJECT = re.compile(
+    r"(?:环境影响(?:报告[书表]?|评价)?|环评|水土保持方案|节能报告|排污许可证?|入河排污口)[^《》]{0,24}"
+    r"(?:公示|公告|批复|受理|审批)"
+)
+AN_OFFICES = re.compile(
+    r"(?!www\.)[a-z\d-]+\.[a-z\d-]+\.gov\.cn"
+)  # a host that is not its whole government's
 EVERYWHERE = re.compile(r"各省、自治区|各省\(|各省、市|各省级")
 
 
@@ -65,9 +73,11 @@ def find_region(
     if nation:
         return nation
     place = next(iter(title_places(title, layout, url, source_region)), None)
-    site = host_place(url, layout) if place and PUT_RIGHT.search(title.clean) else None
-    if place and site and _lower(site, place.region):
-        return site, Evidence(url or "", "meta"), "地区由网址推知：督察整改由当地公开"
+    headed = headed_and_told(title, layout) if place is None else None
+    named = place.region if place else headed[0] if headed else None
+    decided = _site_of_project(title, layout, url, named) if named else None
+    if decided:
+        return decided
     if place:
         signs = (spoken_of(layout, url, own=True), towns_addressed(layout))
         own = next((sign for sign in signs if sign and _lower(sign[0], place.region)), None)
@@ -75,12 +85,23 @@ def find_region(
             return own  # 江苏省高新技术企业 in the title is whose programme it is, 我市 who calls for it
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
     spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout)
-    spoken = spoken or headed_and_told(title, layout)
+    spoken = spoken or headed
     sourced = _by_source(source_region, url, layout)
     unsaid = spoken is None and sourced[0] is None
     if unsaid:
         spoken = told_of_only(layout) if story else agreed_place(layout) or counter_place(layout)
     return spoken or sourced
+
+
+def _site_of_project(title: Page, layout: Layout, url: str | None, named: int) -> Placed | None:
+    """The place whose site this is, where the title's place is of what was inspected, or ruled on."""
+    site = host_place(url, layout)
+    if site and PUT_RIGHT.search(title.clean) and _lower(site, named):
+        return site, Evidence(url or "", "meta"), "地区由网址推知：督察整改由当地公开"
+    ruled = AN_OFFICES.fullmatch(host_of(url)) and not OUR_OWN.search(layout.page.clean)
+    if site and ruled and OF_A_PROJECT.search(title.clean) and _lower(named, site):
+        return site, Evidence(url or "", "meta"), "地区由网址推知：标题所称为项目所在地"
+    return None
 
 
 def _by_source(
