@@ -166,14 +166,17 @@ SIGNS = frozenset("".join(NEEDS.values()))
 LOST = re.compile(r"\d{3}(?:日|之?前|\d(?:[时点]|\d[\d月]))|年\d\d[\d~至到—-]")
 ALONE = re.compile(r"(?<!\d)(?<!\d月)\d{1,2}[日号]")  # a day behind no month in digits
 MONTH = re.compile(r"月(?!\d)")  # a month that no day follows
-# Forms that stand only where there are such digits, such a day, such a month.
+SHORT = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d")  # a number too short for a year, before a sign
+# Forms that stand only where there are such digits, such a day, such a month, such a number.
 GATED = (
     frozenset((*(form for form in FORMS if form.startswith("lost")), "compact")),
     frozenset(("day_only", "two_digits", "two_digits_year", "two_digit_tail", "headless")),
     frozenset(("month",)),
+    frozenset(("dotted", "iso_short")),
 )
 FOLLOWS = 2  # characters behind a stretch that may tell what its digits are (222之前)
 BEYOND = 24  # characters behind a stretch that a form may look at
+AT_NOTHING = frozenset(("year",))  # forms that look at none
 # What follows the head of a span: 6月25日至30日, 2019.2.26-3.15
 SPAN_TAIL = re.compile(rf"(?:\((?:周|星期).\))?(?:\d{{1,2}}[:时]\d{{0,2}}分?)?{_SPAN}(?P<d>{_D})[日号]")
 NEXT_TAIL = re.compile(rf"[日号]?[、和](?P<d>{_DD})[日号]")  # 4月1、2日

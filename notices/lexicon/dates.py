@@ -12,6 +12,7 @@ from operator import itemgetter
 from notices.lexicon.clock_times import time_at
 from notices.lexicon.date_forms import (
     ALONE,
+    AT_NOTHING,
     BEYOND,
     DOTTED_TAIL,
     FOLLOWS,
@@ -22,6 +23,7 @@ from notices.lexicon.date_forms import (
     NEEDS,
     NEXT_TAIL,
     REPEATS,
+    SHORT,
     SIGNS,
     SPAN_TAIL,
     STRETCH,
@@ -95,9 +97,10 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
             LOST.search(text, start, end + FOLLOWS) is not None,
             ALONE.search(text, start, end) is not None,
             MONTH.search(text, start, end) is not None,
+            SHORT.search(text, start, end) is not None,
         )
         for form, pattern in _forms_with(signs, open_gates):
-            for match in pattern.finditer(text, start, end + BEYOND):
+            for match in pattern.finditer(text, start, end if form in AT_NOTHING else end + BEYOND):
                 if match.start() < end:
                     yield match.start(), -match.end(), form, match
                 if match.end() >= end:

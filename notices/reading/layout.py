@@ -88,6 +88,7 @@ class FurnitureWords:
 
     labelled: re.Pattern[str]
     navigation: re.Pattern[str]
+    navigation_lines: re.Pattern[str]
     below: re.Pattern[str]
 
 
@@ -95,11 +96,13 @@ class FurnitureWords:
 def furniture_words() -> FurnitureWords:
     """`lexicon/data/page_furniture.toml`, read once."""
     data = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    labels, navigation, below = ("|".join(data[part]) for part in ("labels", "navigation", "below"))
+    parts = ("labels", "navigation", "navigation_lines", "below")
+    labels, navigation, lines, below = ("|".join(data[part]) for part in parts)
     stamped = rf"(?:时间|日期)(?=: ?20\d\d(?:[-/.]|{DAY_OF_PAGE}))"
     return FurnitureWords(
         re.compile(rf"^[·•*\[【-]?(?:{stamped}|{labels})】?[:]?(?<=[:】])[^。;]{{0,60}}"),
         re.compile(navigation),
+        re.compile(lines),
         re.compile(f"^(?:{below})"),
     )
 
@@ -140,7 +143,8 @@ def is_furniture(text: str) -> bool:
     words = furniture_words()
     if STAMP.match(text) and TIME_NODE.match(text) and not TITLED.search(text):
         return False
-    return bool(words.navigation.search(text) or STAMP.match(text) or words.labelled.match(text))
+    navigates = words.navigation.search(text) or words.navigation_lines.fullmatch(text)
+    return bool(navigates or STAMP.match(text) or words.labelled.match(text))
 
 
 def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:

@@ -40,7 +40,7 @@ GENERAL = re.compile(
     r"(?:全国|国家|自治区|省|市|县|区|线上|申报|网上|管理|信息|相关|上述|该|本|此|电子|网络|在线|业务|报送|填报)*(?:系统|平台|门户|小程序|公众号)"
 )
 BACK = 60
-MAY_BE = re.compile(rf"http|www|\.(?:cn|com|net|org)|(?:{ENDS})")
+MAY_BE = re.compile(rf"http|www|\.(?:cn|com|net|org)|{ENDS}")
 
 
 def find_systems(paper: Layout) -> Iterator[ContactFound]:
