@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from notices.lexicon import regions
-from notices.lexicon.issuers import is_office, is_zone, without_section
+from notices.lexicon.issuers import is_office, is_zone, national_body, without_section
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN, normalise
 from notices.lexicon.places import leading_place
@@ -28,6 +28,10 @@ TOLD_OF_ABOVE = (
     re.compile(  # 工信部办公厅部署了2025年度推荐(〔2025〕390号),现通知如下: a paper that is carried out
         r"了?[^。\n]{0,160}[,。](?:现(?:就|将|予|转)|为(?:做好|贯彻|落实)|请(?:各|你))"
     )
+)
+HEARD_BELOW = re.compile(  # whoever objects to a ministry's projects is heard by the province that shows them
+    rf"(?:异议|意见|问题|材料)[^。;\n]{{0,40}}(?:向|报|送|交|寄)(?:至|到|给)?(?:省|自治区)[{HAN}]{{2,12}}?(?:厅|局|委员会|委)"
+    rf"|(?:联系|监督|咨询|举报)(?:电话|方式|单位|部门)[^。;\n]{{0,4}}(?:省|自治区)[{HAN}]{{2,12}}?厅"
 )
 META = re.compile(
     r"(?:信息来源|文章来源|来源|来自|责任部门|公开部门|发布单位|发布机构|颁布机构|颁布单位|颁布部门|制定机关|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*(?:转自|转载自?|摘自)?[:]?"
@@ -172,8 +176,14 @@ def _title_heads(layout: Layout, title: Page, *, forwarded: bool) -> Iterator[Si
     for page in (title, layout.page):
         match = TITLE_HEAD.match(page.clean)
         told = match and page is not title and TOLD_OF_ABOVE.match(page.clean, match.end())
-        if match and not told and bool(match["forwards"]) == forwarded:
+        below = match and _is_programme(page, match) and HEARD_BELOW.search(layout.page.clean)
+        if match and not (told or below) and bool(match["forwards"]) == forwarded:
             yield page, *match.span("names")
+
+
+def _is_programme(page: Page, head: re.Match[str]) -> bool:
+    """Whether a ministry begins the title as that whose programme it is: 科技部2022年度…项目公示."""
+    return page.clean.startswith("20", head.end("names")) and national_body(head["names"]) is not None
 
 
 def _meta(layout: Layout) -> Iterator[Sign]:
