@@ -67,6 +67,15 @@ RECOGNISED = re.compile(  # it is done: who was found to be what
     r"(?<!推荐)(?<!汇总)名单|(?:决定|同意|确定|予以)(?:认定|命名|授予)|(?:认定|命名)[^,。;\n]{2,60}为(?!了|进一步)[^。;\n]{2,30}"
     r"|经[^。;\n]{0,40}(?:评审|评定|公示|审定)[^。;\n]{0,40}(?:决定|现|予以|认定)|现予?公布"
 )
+LIST_REVISED = re.compile(  # 《…指导目录》修订意见征集: of what firms ask to have listed
+    r"(?:目录|名录|产品库|装备库)[^《》]{0,12}》?[^《》]{0,4}(?:修订|增补|修编|更新|编制)[^《》]{0,6}(?:意见|建议)"
+    r"|征集[^《》]{0,8}《?[^《》]{2,40}(?:目录|名录)[^《》]{0,12}》?(?:修订|增补|修编|更新|编制)?的?(?:意见|建议)"
+)
+LISTING_ASKED = re.compile(  # 需申请修订的企业,将申请报告和汇总表报送
+    r"(?:申请|申报|推荐)(?:报告|材料|资料|表|书|文件)[^。;\n]{0,80}(?:报送?|上报|提交|寄送?)(?:至|到|我|省|市|州|县|区)"
+    r"|(?:目录)[^。;\n]{0,6}(?:申报|推荐)工作"
+)
+ITS_DRAFT = re.compile(r"征求意见稿|修订稿|草案|(?:现|特)?(?:向|面向)社会[^。;\n]{0,12}(?:征求|征集)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ TURNS = (
     Turn((Kind.RESULT,), Kind.CONSULTATION, VIEWS, said=PLAN_SHOWN),
     Turn((Kind.RESULT,), Kind.APPLICATION, TAKES, said=WORK_SHOWN, unless=OBJECTED),
     Turn((Kind.RESULT,), Kind.APPLICATION, PAPERS_DUE, said=RECOGNISES, unless=RECOGNISED),
+    Turn((Kind.CONSULTATION,), Kind.APPLICATION, LISTING_ASKED, said=LIST_REVISED, unless=ITS_DRAFT),
     Turn((Kind.OTHER,), Kind.APPLICATION, ENROLS, said=CALLS_TO_TRAINING),
     Turn((Kind.APPLICATION,), Kind.EXTENSION, PUT_OFF, said=TERMS),
     Turn((Kind.APPLICATION, Kind.POLICY, Kind.OTHER), Kind.EXTENSION, DONE_LATER, said=ADJUSTS),
