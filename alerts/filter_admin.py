@@ -2,8 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from alerts.filter_form import FilterForm
 from config.clock import business_now
@@ -45,6 +50,22 @@ class MadeFilterAdmin(FilterAdmin):
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Filter:  # noqa: ARG002
         """The one row for this filter; found, where somebody asked for the same before."""
         return find_or_make(form.spec, business_now())
+
+    def log_addition(self, request: HttpRequest, obj: Filter, message: Any) -> Any:
+        """What was there before is not written down as added."""
+        return super().log_addition(request, obj, message) if obj.is_new else None
+
+    def response_add(
+        self, request: HttpRequest, obj: Filter, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Says which row was there before, and leads to it; a window for choosing one takes it."""
+        if obj.is_new or IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        page = reverse("admin:subscribers_filter_change", args=[obj.pk])
+        made = date_format(localtime(obj.created_at), "Y-m-d H:i")
+        said = "这个条件早已有了，没有另建：<a href='{}'>第 {} 号</a>，建立于 {}：{}"
+        self.message_user(request, format_html(said, page, obj.pk, made, obj), messages.WARNING)
+        return HttpResponseRedirect(request.path if "_addanother" in request.POST else page)
 
     def save_model(self, request: HttpRequest, obj: Filter, form: Any, change: bool) -> None:
         """Nothing is left to save."""

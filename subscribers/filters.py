@@ -159,6 +159,7 @@ def find_or_make(spec: FilterSpec, now: datetime) -> Filter:
             "created_at": now,
         },
     )
+    row.is_new = made
     if made:
         words = (Word.objects.get_or_create(text=word, defaults={"known_since": now}) for word in spec.words)
         word_topics = [word.topic for word, _ in words]

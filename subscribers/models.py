@@ -162,6 +162,9 @@ class Filter(models.Model):
     # Notices seen since then have met it; empty: since `created_at`. Set back by alerts.starting.
     matched_from = models.DateTimeField(null=True, editable=False)
 
+    # Of the object that `filters.find_or_make` gives: whether nobody had asked for it before.
+    is_new = False
+
     class Meta:
         verbose_name = verbose_name_plural = "条件"
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from alerts.previewing import MANY_A_WEEK
@@ -45,6 +46,17 @@ def test_same_filter_is_found_again(staff: Client, page: Page) -> None:
     row = find_or_make(FilterSpec(regions=(place("浙江省"),)), START)
     add(staff, page, regions="浙江")
     assert Filter.objects.get() == row
+
+
+@pytest.mark.parametrize("button", ["_save", "_addanother"])
+def test_a_filter_that_is_there_already_is_named_and_not_called_new(
+    staff: Client, page: Page, button: str
+) -> None:
+    row = find_or_make(FilterSpec(regions=(place("浙江省"),)), START)
+    shown = add(staff, page, regions="浙江", **{button: "1"})
+    assert f"第 {row.pk} 号</a>，建立于 2019-10-20 10:00：浙江省" in shown
+    assert "成功" not in shown
+    assert not LogEntry.objects.exists()
 
 
 @pytest.mark.parametrize(
