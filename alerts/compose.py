@@ -4,13 +4,15 @@ Each part is a composition (alerts.composition), which may be done twice or at o
 that was cut short is gone on with: whom it told already has nothing pending.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
-from alerts import dialect, looks, pending, pending_reminders
+from alerts import dialect, looks, open_changes, pending, pending_reminders
 from alerts.composition import Plan, compose_part
 from alerts.confirming import compose_confirmations
+from alerts.follow_ups import plan_asked
 from alerts.models import DeliveryKind, Run
 from alerts.rendering import TEMPLATE_VERSION
 from alerts.slots import GROUPING, Slot, due_slots, is_quiet
@@ -44,6 +46,7 @@ def compose_due(now: datetime) -> int:
     alerts = compose_alerts(now)
     if missing:  # once a day
         remember_alerts(now)
+        open_changes.close(now)
     others = compose_confirmations(now) + compose_stop_notices(now) + compose_follow_ups(now)
     return reminders + digests + alerts + others
 
@@ -61,6 +64,7 @@ def compose_slot(slot: Slot, now: datetime) -> int:
         return compose_digests([slot], now)
     if Run.objects.filter(name=slot.name).exists():
         return 0
+    plan_asked(slot)
     made = _compose(_reminders(slot), now, cut=slot.cut_at, day=slot.day)
     _composed([slot], now)
     return made
@@ -110,6 +114,7 @@ def _reminders(slot: Slot) -> Plan:
 
 def _digests(slots: Sequence[Slot]) -> Plan:
     day = max(slot.day for slot in slots)
+    weekly = {slot.day for slot in slots if slot.kind == "weekly"}
     return Plan(
         DeliveryKind.DIGEST,
         slots[0].name if len(slots) == 1 else f"digest:{day}",
@@ -117,8 +122,22 @@ def _digests(slots: Sequence[Slot]) -> Plan:
         pending.BY_CADENCE,
         pending.MAY_BY_CADENCE,
         daily=any(slot.kind == "daily" for slot in slots),
-        weekdays=sum(1 << weekday for weekday in {slot.weekday for slot in slots if slot.kind == "weekly"}),
+        weekdays=_bits(weekly),
+        at_work=_bits(weekly | _days_off_before(day)) if is_workday(day) else 0,
     )
+
+
+def _bits(days: Collection[date]) -> int:
+    return sum(1 << weekday for weekday in {day.isoweekday() for day in days})
+
+
+def _days_off_before(day: date) -> set[date]:
+    """Days off that no digest of a working day has made up since, a fortnight back at most."""
+    earlier = [day - timedelta(days=back) for back in range(1, 15)]
+    names = [Slot("daily", one).name for one in earlier if is_workday(one)]
+    composed = set(Run.objects.filter(name__in=names).values_list("name", flat=True))
+    since = takewhile(lambda one: Slot("daily", one).name not in composed, earlier)
+    return {one for one in since if not is_workday(one)}
 
 
 def _alerts(now: datetime) -> Plan:
@@ -135,7 +154,8 @@ def _asked(plan: Plan, now: datetime) -> dict[str, Any]:
     """What every statement in `pending` asks, but for the bounds of the slot."""
     return {
         "kind": plan.kind.value, "now": now, "workday": True,
-        "at_once": plan.at_once, "daily": plan.daily, "weekdays": plan.weekdays, **_weekly_cuts(now),
+        "at_once": plan.at_once, "daily": plan.daily, "weekdays": plan.weekdays, "at_work": plan.at_work,
+        **_weekly_cuts(now),
         "by_day": not is_quiet(now), "today": now.astimezone(SHANGHAI).date(),
         **pending_reminders.LEAD_DEFAULTS,
     }  # fmt: skip
@@ -156,9 +176,7 @@ def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
         "template_version": TEMPLATE_VERSION, "round": whole,
         **_asked(plan, now), **bounds,
     }  # fmt: skip
-    waiting = dialect.column(
-        _WAITING.format(pending=plan.waiting or plan.pending), **looks.with_bound(values | pending.EVERYBODY)
-    )
+    waiting = _waiting(plan, values | pending.EVERYBODY)
     made = 0
     for number, start in enumerate(range(0, len(waiting), PEOPLE)):
         if number.bit_count() == 1:  # the 1st, 2nd, 4th … part: the tables have doubled
@@ -166,6 +184,18 @@ def _compose(plan: Plan, now: datetime, **bounds: Any) -> int:
         part = waiting[start : start + PEOPLE]
         made += compose_part(plan, {**values, "first": part[0], "last": part[-1]})
     return made
+
+
+def _waiting(plan: Plan, values: dict[str, Any]) -> list[int]:
+    """Everyone of whom `pending` may find something.
+
+    For follow-ups and reminders from the few changes that are open, and from what is due that day.
+    """
+    statement = _WAITING.format(pending=plan.waiting or plan.pending)
+    if plan.kind not in (DeliveryKind.FOLLOW_UP, DeliveryKind.REMINDER):
+        return dialect.column(statement, **looks.with_bound(values))
+    with dialect.rows_looked_up():
+        return dialect.column(statement, **looks.with_bound(values))
 
 
 def left_to_compose(now: datetime) -> int:

@@ -92,6 +92,17 @@ ORDER BY p.notice_id, p.subscriber_id, p.channel
 ON CONFLICT DO NOTHING
 """
 
+# Of several leads that fall on one day all are told, and the longest is said. Before its days `change` has
+# "remind:2019-10-29:".
+_DAYS = "CAST(SUBSTR({row}.change, 19) AS integer)"
+_ONE_LEAD = f"""
+DELETE FROM alerts_composing WHERE EXISTS (
+    SELECT 1 FROM alerts_composing o
+    WHERE o.contact_id = alerts_composing.contact_id AND o.notice_id = alerts_composing.notice_id
+    AND {_DAYS.format(row="o")} > {_DAYS.format(row="alerts_composing")}
+)
+"""
+
 # What stands of each notice now, looked up once for all who are told of it.
 _STANDING = f"""
 INSERT INTO alerts_standing (notice_id, revision_id, reading_id, deadline_id)
@@ -170,6 +181,7 @@ class Plan:
     at_once: bool = False
     daily: bool = False
     weekdays: int = 0
+    at_work: int = 0
 
 
 @transaction.atomic
@@ -193,6 +205,7 @@ def _compose(plan: Plan, values: dict[str, Any]) -> int:
         dialect.run(_TOLD_BY_OTHERS, **values)
     if plan.kind == DeliveryKind.REMINDER:
         dialect.run(_TOLD_BY_REMINDER, **values)
+        dialect.run(_ONE_LEAD)
     _give_items(values)
     _drop_empty()
     return dialect.run(_LET_GO, **values)

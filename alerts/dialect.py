@@ -3,12 +3,13 @@
 import json
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Aggregate, QuerySet, TextField
 
 
@@ -55,6 +56,17 @@ def look_up_rows() -> None:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL join_collapse_limit = 1")
             # What is switched off counts as dear, and would be compiled each time for longer than it runs.
             cursor.execute("SET LOCAL jit = off")
+
+
+@contextmanager
+def rows_looked_up() -> Iterator[None]:
+    """As `look_up_rows`, for what only reads: on SQLite it waits for no writer."""
+    if not _on_postgresql():
+        yield
+        return
+    with transaction.atomic():
+        look_up_rows()
+        yield
 
 
 def empty_temporary_table(name: str, columns: str, found_by: str) -> None:

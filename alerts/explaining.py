@@ -40,7 +40,8 @@ class Step:
 class NoticeStory:
     """How far the notice came by itself; `subject` is the title of the notice that it changes.
 
-    `deadline`: the day in force and where in a file it was read, in words.
+    `deadline`: the day in force and where in a file it was read, in words. `change` is the name in told rows
+    of what it does to another, known since `changed_at`, and `urgent` when that could not wait.
     """
 
     title: str
@@ -50,6 +51,9 @@ class NoticeStory:
     subject: str = ""
     silent: bool = False
     deadline: str = ""
+    change: str = ""
+    changed_at: datetime | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,13 +263,43 @@ def _change(change: str) -> str:
 
 
 def _answer(case: Case, now: datetime) -> Step:
-    sent = [said for said in case.deliveries if said.state == "sent"]
+    deliveries = [said for said in case.deliveries if _speaks_of(said, case.notice)]
+    sent = [said for said in deliveries if said.state == "sent"]
     if sent:
         ways = dict.fromkeys(CHANNELS[said.channel] for said in sent)
         return Step(f"结论：{case.name}已收到，经{'、'.join(ways)}", sent[0].settled_at, good=True)
-    if any(said.state in ("queued", "claimed") for said in case.deliveries):
+    if any(said.state in ("queued", "claimed") for said in deliveries):
         return Step("结论：已编成，正待送出", good=None)
+    if any(said.state == "sent" for said in case.deliveries):
+        why = _reason_of_change(case, now)
+        return Step(f"结论：{case.name}收到过原通知，没有收到这一变更，{why}", good=False)
     return Step(f"结论：{case.name}没有收到，{_reason(case, now)}", good=False)
+
+
+def _speaks_of(said: Said, notice: NoticeStory) -> bool:
+    """Whether a message said what the notice says: of one that changes another, only what came after it."""
+    if not notice.change or notice.changed_at is None or said.change == notice.change:
+        return True
+    return said.composed_at >= notice.changed_at
+
+
+def _reason_of_change(case: Case, now: datetime) -> str:
+    """Of whoever was told of a notice, why they were not told how it was changed."""
+    if case.mark == "muted":
+        return "因为此人选了不再提醒"
+    if case.paused_until and case.paused_until > now:
+        return "因为此人暂停接收"
+    if not any(_hears_of(contact, case.notice.changed_at) for contact in case.contacts):
+        return "因为没有可用的联系方式"
+    if not case.notice.urgent:
+        return "因为离截止还远，要随此人的摘要告诉"
+    return "因为此刻是夜间，天亮后才发" if is_quiet(now) else "因为还没有编成，一两分钟内应当编成"
+
+
+def _hears_of(contact: Reached, change: datetime | None) -> bool:
+    """Whether a contact is told of a change: one that was there then, and still is."""
+    there = contact.reachable_since and change and contact.reachable_since <= change
+    return bool(there) and not contact.left_at and not contact.suppressed_at
 
 
 def _reason(case: Case, now: datetime) -> str:

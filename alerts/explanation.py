@@ -6,7 +6,7 @@ from alerts import wording
 from alerts.explaining import Case, NoticeStory, Reached, Said, Step, Wished, explain
 from alerts.marks import standing
 from alerts.match_proof import facts_of, failing
-from alerts.models import DeliveryItem, Match, PairStop, Refusal, Told
+from alerts.models import Change, DeliveryItem, Match, PairStop, Refusal, Told
 from alerts.wording_of_keys import own_words, region_key_words, topic_words
 from notices.models import Notice
 from subscribers.models import Contact, Subscriber, Subscription
@@ -26,6 +26,7 @@ def load(notice: Notice, subscriber: Subscriber) -> Case:
         notice=NoticeStory(
             notice.title, notice.first_seen_at, notice.read_at, notice.matched_at,
             subject.title if subject != notice else "", notice.silent, _deadline(subject),
+            *_change(notice),
         ),
         name=subscriber.name,
         wishes=tuple(_wished(row, notice) for row in _subscriptions(subscriber)),
@@ -37,6 +38,12 @@ def load(notice: Notice, subscriber: Subscriber) -> Case:
         mark_at=mark.at if mark else None,
         followed_at=follow.at if follow else None,
     )  # fmt: skip
+
+
+def _change(notice: Notice) -> tuple[str, datetime | None, bool]:
+    """What it is in told rows that the notice changes another, since when, and whether it could not wait."""
+    change = Change.objects.filter(by=notice).first()
+    return (change.key, change.at, change.urgent) if change else ("", None, False)
 
 
 def _deadline(notice: Notice) -> str:

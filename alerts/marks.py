@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from alerts import looks
+from alerts import looks, open_changes
 from alerts.models import Follow, Mark
 from config.clock import SHANGHAI
 from notices.models import Deadline, Notice
@@ -85,8 +85,18 @@ def days_to_put_off(notice_id: int, now: datetime) -> list[date]:
     return sorted(day for day in offered if today < day <= deadline.on)
 
 
-def follow_deadline(deadline: Deadline) -> None:
-    """Puts the days that 稍后提醒 will name right after a deadline moved."""
+def follow_deadline(deadline: Deadline, now: datetime) -> None:
+    """Puts the days that 稍后提醒 will name right after a deadline moved.
+
+    Whoever put it off beyond a deadline that came nearer is reminded on its eve, or on its day; where both
+    are past, as planned.
+    """
+    today = now.astimezone(SHANGHAI).date()
+    beyond = Mark.objects.filter(notice=deadline.notice_id, state=Mark.State.LATER, until__gt=deadline.on)
+    if deadline.on > today:
+        beyond.update(until=max(deadline.on - timedelta(days=1), today + timedelta(days=1)))
+    else:
+        beyond.delete()
     for mark in Mark.objects.filter(
         notice=deadline.notice_id, state=Mark.State.LATER, until__lte=deadline.on
     ):
@@ -101,6 +111,7 @@ def _listen_again(subscriber_id: int, subject: int) -> None:
     muted = Mark.objects.filter(subscriber=subscriber_id, notice=subject, state=Mark.State.MUTED)
     if muted.exists():
         looks.forget([subscriber_id])
+        open_changes.reopen([subject])
 
 
 def _mark(subscriber_id: int, notice_id: int, now: datetime, **columns: Any) -> Mark:

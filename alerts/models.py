@@ -70,9 +70,12 @@ class Change(models.Model):
     new_on = models.DateField("新截止", null=True)
     at = models.DateTimeField("得知时间")
     urgent = models.BooleanField("立即告知")
+    # Whether somebody may still have to be told of it at once (alerts.open_changes).
+    is_open = models.BooleanField(default=True, db_default=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "变更"
+        indexes = [models.Index(fields=["at"], name="change_open", condition=models.Q(is_open=True))]
 
     def __str__(self) -> str:
         return self.key

@@ -84,14 +84,16 @@ NOT EXISTS (
 """
 
 
-# `weekdays` has a bit for each day whose weekly digest is due: 1 Monday … 7 Sunday. A slot that is made up is
+# `weekdays` has a bit for each day whose weekly digest is due: 1 Monday … 7 Sunday; `at_work` has them for
+# whoever wants working days alone, with the days off before. A slot that is made up is
 # none of those who came after it: they are told on their own weekday. PostgreSQL believes that one row in 200
 # equals a number that was calculated and that the others differ; and what is few to its mind it begins with.
 _SLOT = " ".join(f"WHEN {day} THEN %(weekly_{day})s" for day in range(1, 8))
 _AT_CADENCE = f"""
 ((%(at_once)s AND s.cadence = 'at_once')
 OR (%(daily)s AND s.cadence = 'daily' AND (NOT s.workdays_only OR %(workday)s))
-OR (s.cadence = 'weekly' AND (%(weekdays)s >> s.weekday) & 1 <> 0
+OR (s.cadence = 'weekly'
+    AND (CASE WHEN s.workdays_only THEN %(at_work)s ELSE %(weekdays)s END >> s.weekday) & 1 <> 0
     AND {COUNTS_FROM} <= CASE s.weekday {_SLOT} END))
 """
 
@@ -136,48 +138,60 @@ WHERE {untold(_SUBJECT, "'new'", "c.subscriber_id", contact="c.contact_id")}
 AND {_DUE_TODAY.format(notice=_SUBJECT)}
 """
 
-# Changes to notices that this person was told of before the change was known. The cross join bids SQLite
-# begin with the changes, which are few: else it may read all that was ever told.
-_TOLD_BEFORE = """
-alerts_change ch
-CROSS JOIN alerts_told first
-JOIN alerts_delivery d0 ON d0.id = first.delivery_id AND d0.composed_at < ch.at
+# That a person was told of a notice before the change was known. What stands in for another says what that
+# said, and is as old.
+TOLD_BEFORE = """
+alerts_told first
+JOIN alerts_delivery d0 ON d0.id = first.delivery_id
     AND first.notice_id = ch.notice_id AND first.change = 'new'
+    AND COALESCE(
+        (SELECT o.composed_at FROM alerts_delivery o WHERE o.id = d0.stands_for_id), d0.composed_at
+    ) < ch.at
 """
+# The cross join bids SQLite begin with the changes, which are few: else it may read all that was ever told.
+_CHANGE_TOLD = f"alerts_change ch CROSS JOIN {TOLD_BEFORE}"
 # By which filters a change concerns a person is looked up.
 _ANY_FILTER = "CAST(NULL AS bigint) AS only_filter"
-_CHANGE_KEY = "ch.how || ':' || ch.by_id"
+CHANGE_KEY = "ch.how || ':' || ch.by_id"
+
+# Whoever was told by a filter that they have given up since hears of the change at the cadences of others.
+_MET_BY_ANY = """
+EXISTS (
+    SELECT 1 FROM subscribers_subscription o
+    JOIN alerts_match m ON m.notice_id = ch.notice_id AND m.filter_id = o.filter_id
+    WHERE o.subscriber_id = s.subscriber_id AND o.ended_at IS NULL AND o.cadence <> 'reminders'
+)
+"""
 
 QUIET_CHANGES = f"""
-SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since,
+SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {CHANGE_KEY} AS change, ch.at AS since,
     s.cadence, {_ANY_FILTER}
-FROM {_TOLD_BEFORE}
+FROM {_CHANGE_TOLD}
 JOIN subscribers_subscription s ON s.subscriber_id = first.subscriber_id AND s.ended_at IS NULL
 {_CONTACT.format(moment="ch.at")} AND c.channel = first.channel
 WHERE {PART.format(person="first.subscriber_id")} AND NOT ch.urgent AND ch.at <= %(cut)s
 AND ch.at >= %(changes_from)s AND {_AT_CADENCE}
-AND EXISTS (SELECT 1 FROM alerts_match m WHERE m.filter_id = s.filter_id AND m.notice_id = ch.notice_id)
-AND {untold("ch.notice_id", _CHANGE_KEY)}
+AND (EXISTS (SELECT 1 FROM alerts_match m WHERE m.filter_id = s.filter_id AND m.notice_id = ch.notice_id)
+    OR NOT {_MET_BY_ANY})
+AND {untold("ch.notice_id", CHANGE_KEY)}
 AND {not_marked("s.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
 AND {_DUE_TODAY.format(notice="ch.notice_id")}
 """
 
 # 关注: at the cadence of the person's subscription 只看我关注的通知的变化; without one, at once.
-_FOLLOWED = """
-alerts_follow fo JOIN alerts_change ch ON ch.notice_id = fo.notice_id AND ch.at > fo.at
-    AND fo.ended_at IS NULL
-"""
+# Asked from the few who have one, and else from the few changes that are open.
+FOLLOWED_BEFORE = "ch.notice_id = fo.notice_id AND ch.at > fo.at AND fo.ended_at IS NULL"
 _OF_FOLLOWED = f"s.filter_id = (SELECT f.id FROM subscribers_filter f WHERE f.digest = '{FOLLOWED}')"
 
 FOLLOWED_BY_CADENCE = f"""
-SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {_CHANGE_KEY} AS change, ch.at AS since,
+SELECT s.subscriber_id, c.id AS contact_id, c.channel, ch.notice_id, {CHANGE_KEY} AS change, ch.at AS since,
     s.cadence, {_ANY_FILTER}
-FROM {_FOLLOWED}
-JOIN subscribers_subscription s ON s.subscriber_id = fo.subscriber_id AND s.ended_at IS NULL
-    AND {_OF_FOLLOWED}
+FROM subscribers_subscription s CROSS JOIN alerts_follow fo CROSS JOIN alerts_change ch
 {_CONTACT.format(moment="ch.at")}
-WHERE {PART.format(person="fo.subscriber_id")} AND NOT ch.urgent AND ch.at <= %(cut)s AND {_AT_CADENCE}
-AND {untold("ch.notice_id", _CHANGE_KEY)}
+WHERE {PART.format(person="s.subscriber_id")} AND s.ended_at IS NULL AND {_OF_FOLLOWED}
+AND fo.subscriber_id = s.subscriber_id AND {FOLLOWED_BEFORE}
+AND NOT ch.urgent AND ch.at <= %(cut)s AND {_AT_CADENCE}
+AND {untold("ch.notice_id", CHANGE_KEY)}
 AND {not_marked("s.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
 AND {_DUE_TODAY.format(notice="ch.notice_id")}
 """
@@ -199,34 +213,38 @@ SELECT * FROM waiting WHERE contact_id IN (
 )
 """
 
-# The contact that someone follows by, or the one that stands in for it.
+# The contact by which someone was told or follows, or the one that stands in for it; usable at {moment}.
+_BY = f"""
+c.subscriber_id = {{row}}.subscriber_id AND {USABLE}
+AND (c.channel = {{row}}.channel OR ({{row}}.channel = 'wechat' AND c.channel = 'email' AND {WECHAT_STOPPED}))
+"""
+TOLD_BY = _BY.format(row="first", moment="ch.at")
+FOLLOWED_BY = _BY.format(row="fo", moment="{moment}")
 FOLLOWING = f"""
-JOIN subscribers_contact c ON c.subscriber_id = fo.subscriber_id AND {USABLE.format(moment="%(now)s")}
-    AND (c.channel = fo.channel OR (fo.channel = 'wechat' AND c.channel = 'email' AND {WECHAT_STOPPED}))
+JOIN subscribers_contact c ON {FOLLOWED_BY}
 JOIN subscribers_subscriber person ON person.id = fo.subscriber_id AND {AWAKE}
 """
 
 _FOLLOWED_AT_ONCE = f"""
-SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, ch.notice_id, {_CHANGE_KEY} AS change
-FROM {_FOLLOWED} {FOLLOWING}
-WHERE {PART.format(person="fo.subscriber_id")} AND ch.at <= %(cut)s AND (ch.urgent OR NOT EXISTS (
+SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, ch.notice_id, {CHANGE_KEY} AS change
+FROM alerts_change ch CROSS JOIN alerts_follow fo {FOLLOWING.format(moment="ch.at")}
+WHERE {PART.format(person="fo.subscriber_id")} AND ch.is_open AND {FOLLOWED_BEFORE}
+AND ch.at <= %(cut)s AND (ch.urgent OR NOT EXISTS (
     SELECT 1 FROM subscribers_subscription s
     WHERE s.subscriber_id = fo.subscriber_id AND s.ended_at IS NULL AND {_OF_FOLLOWED}
 ))
-AND {untold("ch.notice_id", _CHANGE_KEY, "fo.subscriber_id", "fo.channel")}
+AND {untold("ch.notice_id", CHANGE_KEY, "fo.subscriber_id", "fo.channel")}
 AND {not_marked("fo.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
 AND {_DUE_TODAY.format(notice="ch.notice_id")}
 """
 
 _TOLD_URGENT = f"""
-SELECT first.subscriber_id, c.id AS contact_id, first.channel, ch.notice_id, {_CHANGE_KEY} AS change
-FROM {_TOLD_BEFORE}
+SELECT first.subscriber_id, c.id AS contact_id, first.channel, ch.notice_id, {CHANGE_KEY} AS change
+FROM {_CHANGE_TOLD}
 JOIN subscribers_subscriber person ON person.id = first.subscriber_id AND {AWAKE}
-JOIN subscribers_contact c ON c.subscriber_id = first.subscriber_id AND {USABLE.format(moment="ch.at")}
-    AND (c.channel = first.channel OR (first.channel = 'wechat' AND c.channel = 'email'
-        AND {WECHAT_STOPPED}))
-WHERE {PART.format(person="first.subscriber_id")} AND ch.urgent AND ch.at <= %(cut)s
-AND {untold("ch.notice_id", _CHANGE_KEY, "first.subscriber_id", "first.channel")}
+JOIN subscribers_contact c ON {TOLD_BY}
+WHERE {PART.format(person="first.subscriber_id")} AND ch.is_open AND ch.urgent AND ch.at <= %(cut)s
+AND {untold("ch.notice_id", CHANGE_KEY, "first.subscriber_id", "first.channel")}
 AND {not_marked("first.subscriber_id", "ch.notice_id", "k.state = 'muted'")}
 AND {_DUE_TODAY.format(notice="ch.notice_id")}
 """

@@ -20,15 +20,30 @@ LEAD_DEFAULTS = {
 
 _BY_DEFAULT = "CASE WHEN rd.kind = 'consultation' THEN %(lead_consultation)s ELSE %(lead_default)s END"
 _MARKED_AWAY = "(k.state IN ('done', 'muted') OR k.until >= %(day)s)"
-_IN_FORCE = "dl.is_main AND dl.superseded_by_id IS NULL"
-_REMINDED_OF = f"""
-alerts_reminder r
-JOIN notices_deadline dl ON dl.id = r.deadline_id AND {_IN_FORCE}
-JOIN notices_reading rd ON rd.id = dl.reading_id
+# Nobody is reminded of what was withdrawn.
+_IN_FORCE = """
+dl.is_main AND dl.superseded_by_id IS NULL AND NOT EXISTS (
+    SELECT 1 FROM alerts_change gone WHERE gone.notice_id = dl.notice_id AND gone.how = 'withdraws'
+)
 """
-_PUT_OFF = f"""
-alerts_mark later
-JOIN notices_deadline dl ON dl.notice_id = later.notice_id AND {_IN_FORCE} AND dl.day >= later.until
+# The cross joins bid SQLite begin with what is due that day: else it goes through all deadlines ever.
+_REMINDED_OF = "alerts_reminder r CROSS JOIN notices_deadline dl CROSS JOIN notices_reading rd"
+_PLANNED_FOR = f"""
+r.due_on = %(day)s AND dl.id = r.deadline_id AND rd.id = dl.reading_id AND {_IN_FORCE}
+"""
+_PUT_OFF = "alerts_mark later CROSS JOIN notices_deadline dl"
+_PUT_OFF_TO = f"""
+later.state = 'later' AND later.until = %(day)s
+AND dl.notice_id = later.notice_id AND dl.day >= later.until AND {_IN_FORCE}
+"""
+
+# A contact that is newer than the match reminds of what the person was told, by an address that they had
+# before or before it was stopped for a time; of nothing else that came before it.
+_TOLD_THERE = f"""
+(m.matched_at >= {TELLS_FROM} OR EXISTS (
+    SELECT 1 FROM alerts_told t WHERE t.notice_id = dl.notice_id AND t.subscriber_id = s.subscriber_id
+    AND t.change = 'new' AND t.channel = wanted.channel
+))
 """
 
 # Reminders of the day for all who met the notice, or one that changed it, by a filter that still runs.
@@ -43,11 +58,10 @@ JOIN subscribers_subscription s ON s.filter_id = m.filter_id AND m.matched_at >=
 JOIN (SELECT 'email' AS channel UNION ALL SELECT 'wechat') wanted
     ON (wanted.channel = 'email' AND s.by_email) OR (wanted.channel = 'wechat' AND s.by_wechat)
 JOIN subscribers_contact c ON c.subscriber_id = s.subscriber_id AND {USABLE.format(moment="%(now)s")}
-    AND m.matched_at >= {TELLS_FROM}
-    AND (c.channel = wanted.channel OR (wanted.channel = 'wechat' AND c.channel = 'email'
+    AND {_TOLD_THERE} AND (c.channel = wanted.channel OR (wanted.channel = 'wechat' AND c.channel = 'email'
         AND {WECHAT_STOPPED}))
 JOIN subscribers_subscriber person ON person.id = s.subscriber_id AND {AWAKE}
-WHERE {PART.format(person="s.subscriber_id")} AND r.due_on = %(day)s
+WHERE {PART.format(person="s.subscriber_id")} AND {_PLANNED_FOR}
 AND (COALESCE(s.lead_mask, {_BY_DEFAULT}) >> r.days) & 1 <> 0
 AND {untold("dl.notice_id", _REMINDER_KEY, channel="wanted.channel")}
 AND {not_marked("s.subscriber_id", "dl.notice_id", _MARKED_AWAY)}
@@ -60,11 +74,11 @@ SELECT later.subscriber_id, c.id AS contact_id, first.channel, dl.notice_id, {_L
 FROM {_PUT_OFF}
 JOIN alerts_told first ON first.subscriber_id = later.subscriber_id AND first.notice_id = later.notice_id
     AND first.change = 'new'
-JOIN subscribers_contact c ON c.subscriber_id = later.subscriber_id AND {USABLE.format(moment="later.at")}
+JOIN subscribers_contact c ON c.subscriber_id = later.subscriber_id AND {USABLE.format(moment="%(cut)s")}
     AND (c.channel = first.channel OR (first.channel = 'wechat' AND c.channel = 'email'
         AND {WECHAT_STOPPED}))
 JOIN subscribers_subscriber person ON person.id = later.subscriber_id AND {AWAKE}
-WHERE {PART.format(person="later.subscriber_id")} AND later.state = 'later' AND later.until = %(day)s
+WHERE {PART.format(person="later.subscriber_id")} AND {_PUT_OFF_TO}
 AND {untold("dl.notice_id", _LATER_KEY, "later.subscriber_id", "first.channel")}
 """
 
@@ -72,8 +86,8 @@ _FOLLOWED_PLANNED = f"""
 SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, dl.notice_id, {_REMINDER_KEY} AS change
 FROM {_REMINDED_OF}
 JOIN alerts_follow fo ON fo.notice_id = dl.notice_id AND fo.at <= %(cut)s AND fo.ended_at IS NULL
-{FOLLOWING}
-WHERE {PART.format(person="fo.subscriber_id")} AND r.due_on = %(day)s
+{FOLLOWING.format(moment="%(cut)s")}
+WHERE {PART.format(person="fo.subscriber_id")} AND {_PLANNED_FOR}
 AND ({_BY_DEFAULT} >> r.days) & 1 <> 0
 AND {untold("dl.notice_id", _REMINDER_KEY, "fo.subscriber_id", "fo.channel")}
 AND {not_marked("fo.subscriber_id", "dl.notice_id", _MARKED_AWAY)}
@@ -84,8 +98,8 @@ SELECT fo.subscriber_id, c.id AS contact_id, fo.channel, dl.notice_id, {_LATER_K
 FROM {_PUT_OFF}
 JOIN alerts_follow fo ON fo.subscriber_id = later.subscriber_id AND fo.notice_id = later.notice_id
     AND fo.ended_at IS NULL
-{FOLLOWING}
-WHERE {PART.format(person="fo.subscriber_id")} AND later.state = 'later' AND later.until = %(day)s
+{FOLLOWING.format(moment="%(cut)s")}
+WHERE {PART.format(person="fo.subscriber_id")} AND {_PUT_OFF_TO}
 AND {untold("dl.notice_id", _LATER_KEY, "fo.subscriber_id", "fo.channel")}
 """
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from alerts.gist import gist_lines
 from alerts.letter_items import LetterItem, LetterKind, LetterOrder, NoticeFacts
-from alerts.models import Delivery, DeliveryItem, DeliveryKind, Follow, State
+from alerts.models import Change, Delivery, DeliveryItem, DeliveryKind, Follow, State
 from alerts.reasons import reason
 from alerts.slots import Slot
 from notices.lexicon import regions, topics
@@ -128,7 +128,7 @@ def letter_orders(delivery_ids: Sequence[int]) -> dict[int, LetterOrder]:
 
 def _items(delivery_ids: Sequence[int]) -> dict[int, list[DeliveryItem]]:
     rows = list(DeliveryItem.objects.filter(delivery__in=list(delivery_ids)).order_by("pk"))
-    _share(rows, "notice", Notice.objects.select_related("source"))
+    _share(rows, "notice", _notices())
     _share(rows, "reading", Reading.objects.all())
     _share(rows, "revision", Revision.objects.defer("text"))
     _share(rows, "deadline", _deadlines())
@@ -171,6 +171,17 @@ def _follows(subscriber_ids: Iterable[int], items: dict[int, list[DeliveryItem]]
     return grouped
 
 
+def _notices() -> QuerySet[Notice]:
+    gone = Change.objects.filter(notice=OuterRef("pk"), how="withdraws").order_by("at")
+    return Notice.objects.select_related("source").annotate(withdrawn_at=Subquery(gone.values("at")[:1]))
+
+
+def _said_then(item: DeliveryItem, then: datetime) -> str:
+    """What a letter says of a notice: that it is withdrawn, too, where its reader did not know it before."""
+    gone = getattr(item.notice, "withdrawn_at", None)
+    return "withdraws" if item.change == "new" and gone and gone <= then else item.change
+
+
 def _followed_then(follows: list[Follow], then: datetime) -> set[int]:
     """What was followed when a letter was composed: a retry says the same."""
     standing = [row for row in follows if row.at <= then and not (row.ended_at and row.ended_at <= then)]
@@ -195,7 +206,16 @@ def _order(
         cadence=delivery.cadence,
         name=contact.subscriber.name,
         composed_at=delivery.composed_at,
-        items=tuple(_letter_item(item, specs, lists, item.notice_id in followed) for item in items),
+        items=tuple(
+            _letter_item(
+                item,
+                _said_then(item, delivery.composed_at),
+                specs,
+                lists,
+                item.notice_id in followed,
+            )
+            for item in items
+        ),
         base_url=settings.BASE_URL,
         leave_url=f"{settings.BASE_URL}/u/{contact.leave_token}/",
         wishes=tuple(_wish(wish) for wish in standing),
@@ -224,9 +244,9 @@ def _wish(wish: Subscription) -> str:
 
 
 def _letter_item(
-    item: DeliveryItem, specs: dict[int, FilterSpec], lists: dict[int, str], followed: bool
+    item: DeliveryItem, said: str, specs: dict[int, FilterSpec], lists: dict[int, str], followed: bool
 ) -> LetterItem:
-    change, _, detail = item.change.partition(":")
+    change, _, detail = said.partition(":")
     found = facts(item.notice, item.reading, item.revision, item.deadline)
     reading = item.reading
     reasons = [

@@ -9,25 +9,13 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from alerts import proof_of_asked
-from alerts.models import (
-    Alarm,
-    Change,
-    Delivery,
-    Lane,
-    Mark,
-    Match,
-    Refusal,
-    Reminder,
-    Told,
-    Unfiled,
-)
+from alerts import proof_of_asked, proof_of_changes, proof_of_reminders
+from alerts.models import Alarm, Delivery, Lane, Match, Receipt, Unfiled
+from alerts.proof_rows import ALERTS, FILED, UNFILED, digests, in_message, met, standing, was_refused
 from alerts.proof_times import (
     ALERT_PATIENCE,
     AN_HOUR,
@@ -40,7 +28,7 @@ from alerts.proof_times import (
 )
 from config.clock import machine_now
 from notices.models import Notice
-from subscribers.models import Channel, Contact, Subscription
+from subscribers.models import Channel
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +36,11 @@ logger = logging.getLogger(__name__)
 def overdue(now: datetime) -> list[str]:
     """What was due before `now` and was not done, in Chinese, a line each; nothing when all is well."""
     checks: tuple[Callable[[datetime], Iterator[str]], ...] = (
-        _unmatched, _unfiled, _untold_alerts, _untold_digests, _unsent_reminders, _untold_changes,
+        _unmatched, _unfiled, _untold_alerts, _untold_digests,
+        proof_of_reminders.unsent, *proof_of_changes.CHECKS,
         proof_of_asked.unasked, proof_of_asked.not_put_off_to_today, proof_of_asked.followers_not_reminded,
         proof_of_asked.followers_not_told_of_changes, proof_of_asked.starts_not_told, _lying,
+        _broken_receipts,
     )  # fmt: skip
     return [line for check in checks for line in check(now)]
 
@@ -91,130 +81,36 @@ def _unfiled(now: datetime) -> Iterator[str]:
 
 
 def _untold_alerts(now: datetime) -> Iterator[str]:
-    if not awake_since(now, ALERT_PATIENCE):
-        return
-    rows = Subscription.objects.filter(cadence="at_once")
-    yield from _untold(rows, now, before=now - ALERT_PATIENCE, name="即时")
+    if awake_since(now, ALERT_PATIENCE):
+        yield from _untold(ALERTS, now, before=now - ALERT_PATIENCE, name="即时")
 
 
 def _untold_digests(now: datetime) -> Iterator[str]:
     """By the slot before this moment: a quarter of an hour after it, and until evening."""
-    slot = passed_slot(now)
-    if slot is None:
-        return
-    daily = Subscription.objects.filter(cadence="daily", workdays_only=False)
-    yield from _untold(daily, now, before=slot, name="每日摘要")
-    weekly = Subscription.objects.filter(cadence="weekly", weekday=slot.isoweekday())
-    yield from _untold(weekly, now, before=slot, name="每周摘要")
+    for name, asked in digests(now).items():
+        yield from _untold(asked, now, before=passed_slot(now) or now, name=name)
 
 
-def _untold(rows: QuerySet[Subscription], now: datetime, before: datetime, name: str) -> Iterator[str]:
+def _untold(asked: Q, now: datetime, before: datetime, name: str) -> Iterator[str]:
     """Subscriptions with a match that their person was told nothing of, on a channel that they chose."""
     untold: set[tuple[int, int]] = set()
+    usable = Q(reachable_since__lte=OuterRef("met"))
     for channel in Channel:
+        rows = standing(asked, channel, before)
         for among in (FILED, UNFILED):
-            met = _met(rows, now, channel, among).filter(met__gte=now - LOOK_BACK, met__lte=before)
-            silent = met.exclude(Exists(_said(channel))).exclude(Exists(_refused(channel)))
+            found = met(rows, channel, among, usable).filter(met__gte=now - LOOK_BACK, met__lte=before)
+            silent = found.exclude(Exists(in_message(channel))).exclude(Exists(was_refused(channel)))
             untold |= set(silent.values_list("subscriber_id", "subject").distinct())
     if untold:
         people = len({person for person, _ in untold})
         yield f"{name}：{people} 人有 {len(untold)} 条命中到时未告知"
 
 
-# Matches that the index by filter has, and the few of the last minutes that it has not.
-FILED = Q(filter__matches__filed=True)
-UNFILED = Q(filter__matches__filed=False, filter__matches__notice__in=Unfiled.objects.values("pk"))
-
-
-def _met(rows: QuerySet[Subscription], now: datetime, channel: str, among: Q) -> QuerySet[Any]:
-    """Running subscriptions × matches that they cover, `met` at a time when the channel could be used."""
-    notice = "filter__matches__notice"
-    counts = Coalesce("since", "began_at")
-    beside = rows.filter(_not_paused(now), among, ended_at=None, **{f"by_{channel}": True}).annotate(
-        met=F("filter__matches__matched_at"),
-        seen=F(f"{notice}__first_seen_at"),
-        subject=Coalesce(f"{notice}__follows_id", f"{notice}_id"),
-    )
-    usable = Contact.objects.filter(
-        subscriber=OuterRef("subscriber"), channel=channel, left_at=None, suppressed_at=None,
-        reachable_since__lte=OuterRef("met"),
-    )  # fmt: skip
-    return beside.filter(Exists(usable), met__gte=counts, seen__gte=counts)
-
-
-def _said(channel: str, **change: str) -> QuerySet[Told]:
-    """What stands in a message to the person of the outer row, about its subject."""
-    return Told.objects.filter(
-        subscriber=OuterRef("subscriber"), notice=OuterRef("subject"), channel=channel,
-        delivery__items__notice=OuterRef("subject"), **change,
-    )  # fmt: skip
-
-
-def _refused(channel: str) -> QuerySet[Refusal]:
-    return Refusal.objects.filter(
-        contact__subscriber=OuterRef("subscriber"), contact__channel=channel, notice=OuterRef("subject")
-    )
-
-
-def _not_paused(now: datetime) -> Q:
-    """Whoever's pause ended less than a quarter of an hour ago may still be caught up with."""
-    return Q(subscriber__paused_until=None) | Q(subscriber__paused_until__lte=now - ALERT_PATIENCE)
-
-
-def _unsent_reminders(now: datetime) -> Iterator[str]:
-    """This morning's reminders: a deadline in force, a person who met it and asked for that lead, no word."""
-    slot = passed_slot(now)
-    if slot is None:
-        return
-    due = Reminder.objects.filter(due_on=slot.date(), deadline__is_main=True, deadline__superseded_by=None)
-    reminders = due.select_related("deadline__reading")
-    missing = sum(_unreminded(row, slot, now, channel) for row in reminders for channel in Channel)
-    if missing:
-        yield f"今天的截止提醒：应编发而未编发的有 {missing} 人次"
-
-
-def _unreminded(reminder: Reminder, slot: datetime, now: datetime, channel: str) -> int:
-    deadline = reminder.deadline
-    rows = Subscription.objects.filter(_asks_for(reminder.days, deadline.reading.kind == "consultation"))
-    telling = Notice.objects.filter(Q(pk=deadline.notice_id) | Q(follows=deadline.notice_id))
-    among = Q(filter__matches__notice__in=telling.values("pk"))
-    met = _met(rows, now, channel, among).filter(subject=deadline.notice_id, met__lte=slot)
-    marked = Mark.objects.filter(notice=deadline.notice_id, subscriber=OuterRef("subscriber"))
-    said = _said(channel, change=f"remind:{deadline.on}:{reminder.days}")
-    silent = met.exclude(Exists(marked)).exclude(Exists(said)).exclude(Exists(_refused(channel)))
-    return silent.values("subscriber").distinct().count()
-
-
-def _asks_for(days: int, consultation: bool) -> Q:
-    """Whoever named that lead, or left it to us: 7, 3, 1, and 3, 1 for consultations (DESIGN 6.6)."""
-    named = Subscription.objects.exclude(lead_mask=None).values_list("lead_mask", flat=True).distinct()
-    masks = [mask for mask in named if mask is not None and mask >> days & 1]
-    by_default = days in ((3, 1) if consultation else (7, 3, 1))
-    return Q(lead_mask__in=masks) | (Q(lead_mask=None) if by_default else Q(pk=None))
-
-
-def _untold_changes(now: datetime) -> Iterator[str]:
-    if not awake_since(now, PATIENCE):
-        return
-    urgent = Change.objects.filter(urgent=True, at__gte=now - LOOK_BACK, at__lte=now - PATIENCE)
-    missing = sum(_uninformed(change) for change in urgent)
-    if missing:
-        yield f"延期、撤销等变更：有 {missing} 人曾获告知而未收到后续"
-
-
-def _uninformed(change: Change) -> int:
-    key, about = f"{change.how}:{change.by_id}", change.notice_id
-    told = Told.objects.filter(notice=about, delivery__items__notice=about)
-    before = told.filter(
-        delivery__composed_at__lt=change.at, delivery__state="sent",
-        delivery__contact__left_at=None, delivery__contact__suppressed_at=None,
-        subscriber__paused_until=None,
-    )  # fmt: skip
-    after = told.filter(change=key, delivery__items__change=key, subscriber=OuterRef("subscriber"))
-    refused = Refusal.objects.filter(contact=OuterRef("delivery__contact"), notice=about, change=key)
-    muted = Mark.objects.filter(notice=about, state="muted", subscriber=OuterRef("subscriber"))
-    silent = before.exclude(Exists(after) | Exists(refused) | Exists(muted))
-    return silent.values("subscriber").distinct().count()
+def _broken_receipts(now: datetime) -> Iterator[str]:
+    """By day and night: what a receiver said goes unheeded until our code is mended."""
+    broken = Receipt.objects.filter(taken_at=None, failures__gt=0, at__lte=now - PATIENCE).count()
+    if broken:
+        yield f"回执：{broken} 条处理时一再出错，对方的答复还没有生效；出错经过在日志里"
 
 
 def _kept_back_by_a_pace() -> Q:

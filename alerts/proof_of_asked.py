@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from alerts.match_proof import Facts, facts_of, failing
-from alerts.models import Change, Delivery, Follow, Mark, Refusal, Reminder, Told
+from alerts.models import Change, Delivery, Follow, Mark, Refusal, Told
+from alerts.proof_of_reminders import due_deadlines
+from alerts.proof_rows import awake
 from alerts.proof_times import LOOK_BACK, PATIENCE, awake_since, passed_slot, should_be_told
 from config.clock import SHANGHAI
 from notices.models import Deadline, Notice
@@ -41,7 +43,7 @@ def not_put_off_to_today(now: datetime) -> Iterator[str]:
     marks = Mark.objects.filter(state="later", until=today)
     in_force = Deadline.objects.filter(
         notice__in=marks.values("notice"), is_main=True, superseded_by=None, on__gte=today
-    )
+    ).exclude(notice__changes__how="withdraws")
     missing = sum(_not_put_off(marks, deadline, now, channel) for deadline in in_force for channel in Channel)
     if missing:
         yield f"稍后提醒：今天应编发而未编发的有 {missing} 人次"
@@ -64,17 +66,16 @@ def followers_not_reminded(now: datetime) -> Iterator[str]:
     slot = passed_slot(now)
     if slot is None:
         return
-    due = Reminder.objects.filter(
-        due_on=slot.date(), deadline__is_main=True, deadline__superseded_by=None
-    ).select_related("deadline__reading")
-    missing = sum(_not_reminded(row, slot, now, channel) for row in due for channel in Channel)
+    due = list(due_deadlines(slot))
+    missing = sum(
+        _not_reminded(deadline, ahead, slot, now, channel) for deadline, ahead in due for channel in Channel
+    )
     if missing:
         yield f"关注：今天的截止提醒应编发而未编发的有 {missing} 人次"
 
 
-def _not_reminded(reminder: Reminder, slot: datetime, now: datetime, channel: str) -> int:
-    deadline = reminder.deadline
-    if reminder.days not in ((3, 1) if deadline.reading.kind == "consultation" else (7, 3, 1)):
+def _not_reminded(deadline: Deadline, ahead: int, slot: datetime, now: datetime, channel: str) -> int:
+    if ahead not in ((3, 1) if deadline.reading.kind == "consultation" else (7, 3, 1)):
         return 0
     follows = Follow.objects.filter(
         _reachable(channel, now), notice=deadline.notice_id, channel=channel, ended_at=None, at__lte=slot
@@ -82,7 +83,7 @@ def _not_reminded(reminder: Reminder, slot: datetime, now: datetime, channel: st
     held = Q(state__in=("done", "muted")) | Q(state="later", until__gte=slot.date())
     marked = Mark.objects.filter(held, notice=deadline.notice_id, subscriber=OuterRef("subscriber"))
     return sum(
-        not _was_said(row.subscriber_id, row.notice_id, f"remind:{deadline.on}:{reminder.days}", channel)
+        not _was_said(row.subscriber_id, row.notice_id, f"remind:{deadline.on}:{ahead}", channel)
         for row in follows.exclude(Exists(marked))
     )
 
@@ -113,17 +114,20 @@ def _is_due(subscriber_id: int, change: Change, now: datetime) -> bool:
     """Whoever subscribed to the changes of what they follow hears of those that can wait at that cadence."""
     own = Subscription.objects.filter(
         subscriber=subscriber_id, ended_at=None, filter__spec__only_followed=True
-    ).values_list("cadence", "weekday")
+    ).values_list("cadence", "weekday", "workdays_only")
     if change.urgent or not own:
         return True
-    return any(should_be_told(cadence, weekday, change.at, now) for cadence, weekday in own)
+    return any(
+        should_be_told(cadence, weekday, change.at, now, workdays_only)
+        for cadence, weekday, workdays_only in own
+    )
 
 
 def starts_not_told(now: datetime) -> Iterator[str]:
     """What a subscription that began with the last week should have brought by now."""
     begun = Subscription.objects.filter(
         with_last_week=True, ended_at=None, began_at__gte=now - STARTS, workdays_only=False
-    ).filter(Q(subscriber__paused_until=None) | Q(subscriber__paused_until__lte=now - LOOK_BACK))
+    ).filter(awake(now - LOOK_BACK))
     known: dict[int, Facts] = {}
     missing = sum(_missing_of(row, channel, known, now) for row in begun for channel in Channel)
     if missing:
@@ -161,8 +165,7 @@ def _reachable(channel: str, now: datetime) -> Q:
         subscriber=OuterRef("subscriber"), channel=channel, left_at=None, suppressed_at=None,
         reachable_since__lte=now - PATIENCE,
     )  # fmt: skip
-    awake = Q(subscriber__paused_until=None) | Q(subscriber__paused_until__lte=now - timedelta(days=1))
-    return Q(Exists(contact)) & awake
+    return Q(Exists(contact)) & awake(now - timedelta(days=1))
 
 
 def _was_said(subscriber_id: int, notice_id: int, change: str, channel: str) -> bool:

@@ -65,6 +65,9 @@ class Receipt(models.Model):
     said = models.TextField("原文")
     at = models.DateTimeField("收到时间")
     taken_at = models.DateTimeField("处理时间", null=True, blank=True)
+    # How often it broke our code, and the rest that it has from that, on the machine's clock.
+    failures = models.PositiveIntegerField("处理出错次数", default=0, editable=False)
+    not_before = models.FloatField(default=0, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "回执"

@@ -13,8 +13,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from alerts import dialect
 from alerts.models import (
     Alarm,
+    Change,
     Delivery,
     DeliveryItem,
+    Follow,
+    Mark,
     Match,
     NoticeKey,
     NoticeTopic,
@@ -43,7 +46,8 @@ LOT = 2000
 
 # Told last: see above.
 BY_NOTICE = (
-    (Match, "filter_id"), (NoticeKey, "region_key"), (NoticeTopic, "topic"), (Told, "subscriber_id"),
+    (Match, "filter_id"), (NoticeKey, "region_key"), (NoticeTopic, "topic"), (Change, "id"),
+    (Follow, "subscriber_id"), (Mark, "subscriber_id"), (Told, "subscriber_id"),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from config.clock import SHANGHAI
-from notices.lexicon.workdays import back_to_workday
+from notices.lexicon.workdays import back_to_workday, is_workday
 
 MORNING = time(8, 30)
 # A slot missed by then is left: its matches go into the next one, and nobody is woken by a digest.
@@ -58,6 +58,16 @@ def reminder_days(on: date, now: datetime) -> dict[int, date]:
     """Days ahead → the working day on which to remind; only those whose morning is still to come."""
     planned = {days: back_to_workday(on - timedelta(days=days)) for days in LEAD_DAYS}
     return {days: due for days, due in planned.items() if Slot("remind", due).cut_at > now}
+
+
+def reminded_of(day: date, ahead: int) -> list[date]:
+    """The deadlines of which `day` reminds so many days ahead: days off that follow go back to it."""
+    if not is_workday(day):
+        return []
+    days = [day]
+    while not is_workday(following := days[-1] + timedelta(days=1)):
+        days.append(following)
+    return [one + timedelta(days=ahead) for one in days]
 
 
 def is_quiet(now: datetime) -> bool:

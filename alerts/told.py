@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from alerts import looks
+from alerts import looks, open_changes
 from alerts.models import Delivery, DeliveryItem, Told
 
 
@@ -26,4 +26,6 @@ def release(delivery_ids: Collection[int]) -> None:
     """What these deliveries were to tell is untold again: it is looked for anew."""
     people = Delivery.objects.filter(pk__in=delivery_ids).values_list("contact__subscriber", flat=True)
     looks.forget(set(people))
-    told_by(delivery_ids).delete()
+    rows = told_by(delivery_ids)
+    open_changes.reopen(set(rows.exclude(change="new").values_list("notice_id", flat=True)))
+    rows.delete()

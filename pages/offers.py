@@ -47,7 +47,7 @@ def take(act: str, contact: Contact, now: datetime) -> str:
     if act == PAUSE:
         return f"已暂停，{full_day(local_day(less.pause(person, now)))}起恢复，并补发一封"
     if act == RESUME:
-        less.resume(person)
+        less.resume(person, now)
         return "已恢复接收"
     changed = less.set_cadence(person, Cadence(act), now)
     return f"已把 {changed} 个订阅改为“{Cadence(act).label}”"

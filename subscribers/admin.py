@@ -80,6 +80,8 @@ class SubscriberAdmin(BeginsAndEnds, ErasesOnRequest, ChineseTables, SimpleHisto
     def save_model(self, request: HttpRequest, obj: Subscriber, form: Any, change: bool) -> None:
         if not change:
             obj.created_at = business_now()
+        elif "paused_until" in form.changed_data:
+            obj.resumed_at = business_now()
         super().save_model(request, obj, form, change)
 
     @admin.display(description="联系方式", ordering="contact_total")

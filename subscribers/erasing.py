@@ -43,7 +43,7 @@ def erase(subscriber: Subscriber, now: datetime) -> bool:
     _forget_in_journal(Contact, contacts)
     _forget_in_journal(Subscription, subscriptions)
     Subscriber.objects.filter(pk=subscriber.pk).update(
-        name=NOBODY, organisation="", paused_until=None, erased_at=now
+        name=NOBODY, organisation="", paused_until=None, resumed_at=None, erased_at=now
     )
     erased.send(sender=Subscriber, subscriber_id=subscriber.pk, now=now)
     return True

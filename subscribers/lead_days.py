@@ -10,9 +10,14 @@ DEFAULT = (7, 3, 1)
 DEFAULT_CONSULTATION = (3, 1)
 
 
-def mask(days: tuple[int, ...]) -> int:
+def mask(ahead: tuple[int, ...]) -> int:
     """Days ahead as bits: 7,3,1 → bits 7, 3 and 1."""
-    return sum(1 << day for day in set(days))
+    return sum(1 << day for day in set(ahead))
+
+
+def days(mask: int) -> list[int]:
+    """The days ahead that a mask stands for, the nearest first."""
+    return [ahead for ahead in range(LONGEST + 1) if mask >> ahead & 1]
 
 
 def parse(written: str) -> int | None:

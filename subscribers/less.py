@@ -23,11 +23,11 @@ def pause(subscriber_id: int, now: datetime) -> datetime:
     return person.paused_until
 
 
-def resume(subscriber_id: int) -> None:
+def resume(subscriber_id: int, now: datetime) -> None:
     """Ends a pause."""
     person = Subscriber.objects.get(pk=subscriber_id)
-    person.paused_until = None
-    person.save(update_fields=["paused_until"])
+    person.paused_until, person.resumed_at = None, now
+    person.save(update_fields=["paused_until", "resumed_at"])
 
 
 @transaction.atomic

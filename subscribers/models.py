@@ -46,6 +46,8 @@ class Subscriber(models.Model):
     organisation = models.CharField("单位", max_length=200, blank=True)
     created_at = models.DateTimeField("登记时间")
     paused_until = models.DateTimeField("暂停至", null=True, blank=True)
+    # When a pause was ended before its time: what came meanwhile is due from then on.
+    resumed_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField("已删除个人信息", null=True, blank=True)
 
     history = HistoricalRecords()
@@ -207,9 +209,7 @@ class Wish(models.Model):
     weekday = models.PositiveSmallIntegerField(
         "周几", choices=Weekday.choices, default=Weekday.MONDAY, help_text="每周摘要在周几发"
     )
-    workdays_only = models.BooleanField(
-        "只在工作日", default=False, help_text="每日摘要遇节假日并入下一个工作日"
-    )
+    workdays_only = models.BooleanField("只在工作日", default=False, help_text="摘要遇节假日并入下一个工作日")
     by_email = models.BooleanField("邮件", default=True)
     by_wechat = models.BooleanField("微信", default=False)
     lead_days = models.CharField(

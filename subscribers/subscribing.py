@@ -43,9 +43,25 @@ def _counts_from(subscription: Subscription) -> datetime:
     return subscription.since or subscription.began_at
 
 
+@transaction.atomic
 def unsubscribe(subscription: Subscription, now: datetime) -> None:
-    """Ends a subscription; what is matched and not told yet will not be told through it."""
+    """Ends a subscription; what is matched and not told yet will not be told through it.
+
+    Nor through the rows that it was before it was edited.
+    """
     _end(Subscription.objects.filter(pk=subscription.pk), now, moved=False)
+    after = subscription
+    while before := _moved_to(after):
+        Subscription.objects.filter(pk=before.pk).update(moved=False)
+        after = before
+
+
+def _moved_to(row: Subscription) -> Subscription | None:
+    """What an edit made this row of: it ended when this one began; of several, that with the same filter."""
+    ended = Subscription.objects.filter(
+        subscriber=row.subscriber_id, list=row.list_id, ended_at=row.began_at, moved=True
+    )
+    return ended.filter(filter=row.filter_id).first() or ended.first()
 
 
 def _end(subscriptions: Any, now: datetime, *, moved: bool) -> None:
@@ -66,6 +82,7 @@ def drop(membership: Membership, now: datetime) -> None:
     """Takes someone off a list, and ends what came with it."""
     Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=now)
     _end(_brought_by(membership), now, moved=False)
+    _brought_by(membership).update(moved=False)
 
 
 @transaction.atomic

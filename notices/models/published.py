@@ -172,6 +172,8 @@ class Deadline(models.Model):
                 name="one_main_deadline_in_force",
             )
         ]
+        # Asked each morning for those of which to remind.
+        indexes = [models.Index(fields=["on"], condition=models.Q(is_main=True), name="main_deadline_by_day")]
 
     def __str__(self) -> str:
         return f"{self.on} {self.what}"

@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order: who remembers their looks tells what one tells who never does."""
+"""Whatever happens in whatever order: looks remembered and changes closed spare work and lose nothing."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from alerts import marks
 from alerts.compose import compose_due
-from alerts.models import Delivery, DeliveryItem, Look
+from alerts.models import Change, Delivery, DeliveryItem, Look
 from alerts.taking_in import take_in
 from alerts.told import release
 from notices.models import Notice
@@ -32,7 +32,7 @@ LIKELY = (
 )
 RARE = [
     *(st.tuples(st.just(what), HOURS, WHO) for what in ("pause", "edit", "release")),
-    *(st.tuples(st.just(what), HOURS, WHICH) for what in ("change", "turn", "mute", "unmute")),
+    *(st.tuples(st.just(what), HOURS, WHICH) for what in ("change", "turn", "mute", "unmute", "follow")),
 ]
 EVENTS = st.lists(st.one_of(*LIKELY, *LIKELY, *LIKELY, *RARE), min_size=12, max_size=40)
 Event = tuple[str, int, int]
@@ -57,7 +57,9 @@ class Story:
         action(number)
 
     def come(self, wrong_by: int) -> None:
-        self._keep(notice(f"通知{len(self.notices)}", seen=self.now), self.now + timedelta(hours=wrong_by))
+        near = (self.now + timedelta(days=5)).date() if wrong_by % 2 else None
+        row = notice(f"通知{len(self.notices)}", seen=self.now, deadline=near)
+        self._keep(row, self.now + timedelta(hours=wrong_by))
 
     def change(self, number: int) -> None:
         if self.notices:
@@ -79,6 +81,7 @@ class Story:
     def compose(self, _: int) -> None:
         if self.forgetful:
             Look.objects.all().delete()
+            Change.objects.update(is_open=True)
         compose_due(self.now)
 
     def pause(self, who: int) -> None:
@@ -100,6 +103,11 @@ class Story:
     def unmute(self, number: int) -> None:
         if self.notices:
             marks.clear(self.people[number % 3].pk, self.notices[number % len(self.notices)].pk)
+
+    def follow(self, number: int) -> None:
+        if self.notices:
+            row = self.notices[number % len(self.notices)]
+            marks.follow(self.people[number % 3].pk, row.pk, "email", self.now)
 
     def said(self) -> list[tuple[Any, ...]]:
         rows = DeliveryItem.objects.values_list(

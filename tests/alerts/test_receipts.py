@@ -8,6 +8,7 @@ from alerts import ledger, receipts
 from alerts.compose import compose_alerts, compose_slot
 from alerts.models import Delivery, DeliveryKind, Receipt, State, Told
 from alerts.outcomes import Sent
+from alerts.proof import overdue
 from alerts.slots import Slot
 from subscribers.models import Cadence, Contact
 from tests.builders import at, notice, person, spec, taken_in, wish
@@ -176,3 +177,37 @@ def test_receipt_that_breaks_our_code_waits_and_the_others_are_heeded() -> None:
 
     assert stands(heard(row, "delivered")) == (State.SENT, "delivered")
     assert Receipt.objects.get(taken_at=None).verdict == "no such verdict"
+
+
+@pytest.fixture
+def broken() -> Receipt:
+    row = sent("email")
+    receipts.note(
+        "broken", channel="email", contact=row.contact, verdict="none", said="", at=NOW, delivery=row
+    )
+    return Receipt.objects.get()
+
+
+def test_receipt_that_breaks_our_code_rests_for_longer_each_time(
+    broken: Receipt, caplog: pytest.LogCaptureFixture
+) -> None:
+    for minute in range(24 * 60):
+        receipts.take(NOW, T + 60 * minute)
+    assert len(caplog.records) == 11
+    assert [receipts.rest(failures) for failures in (1, 2, 8, 9, 10_000)] == [120, 240, 15360, 21600, 21600]
+
+
+def test_receipt_that_rests_by_a_clock_that_was_set_back_is_tried(broken: Receipt) -> None:
+    receipts.take(NOW, T)
+    receipts.take(NOW, T - 7 * 3600)
+    assert Receipt.objects.get().failures == 2
+
+
+def test_receipt_that_breaks_our_code_raises_an_alarm_until_it_is_heeded(broken: Receipt) -> None:
+    receipts.take(NOW, T)
+    alarms = overdue(NOW + timedelta(minutes=16))
+    Receipt.objects.update(verdict="delivered")
+    receipts.take(NOW, T + 120)
+    assert (alarms, overdue(NOW + timedelta(minutes=16))) == (
+        ["回执：1 条处理时一再出错，对方的答复还没有生效；出错经过在日志里"], []
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""What was withdrawn, corrected or given results: who hears of it when, and who is reminded no more."""
+
+from datetime import date, datetime
+
+import pytest
+
+from alerts import marks
+from alerts.compose import compose_alerts, compose_follow_ups, compose_slot
+from alerts.models import Change, Delivery, State
+from alerts.presenting import letter_orders
+from alerts.proof import overdue
+from alerts.slots import Slot
+from notices.lexicon.kinds import Kind
+from notices.models import Notice
+from subscribers.models import Cadence, Subscriber
+from tests.builders import at, notice, person, spec, taken_in, wish
+
+pytestmark = pytest.mark.django_db
+DEADLINE = date(2019, 10, 29)
+FRIDAY = at("2019-10-25", "08:30")
+
+
+def changed(first: Notice, how: str, seen: datetime) -> Notice:
+    """A notice that surely changes `first` and names no day."""
+    later = notice("关于有关事项的通知", kind=Kind.EXTENSION, seen=seen)
+    Notice.objects.filter(pk=later.pk).update(follows=first, follows_how=how)
+    later.refresh_from_db()
+    taken_in(later)
+    return later
+
+
+def call(deadline: date = DEADLINE) -> Notice:
+    row = notice("关于推荐绿色工厂的通知", deadline=deadline, seen=at("2019-10-21"))
+    taken_in(row)
+    return row
+
+
+@pytest.fixture
+def told() -> tuple[Subscriber, Notice]:
+    someone = person()
+    wish(someone, spec("余姚市"), Cadence.AT_ONCE)
+    row = call()
+    compose_alerts(at("2019-10-21", "10:05"))
+    Delivery.objects.update(state=State.SENT)
+    return someone, row
+
+
+def remind(moment: datetime) -> int:
+    return compose_slot(Slot("remind", moment.date()), moment)
+
+
+@pytest.mark.parametrize("how", ["withdraws", "corrects"])
+def test_change_without_a_day_is_told_at_once_while_the_deadline_is_near(
+    told: tuple[Subscriber, Notice], how: str
+) -> None:
+    changed(told[1], how, at("2019-10-23"))
+    change = Change.objects.get()
+    assert (change.old_on, change.new_on, change.urgent) == (DEADLINE, None, True)
+    assert compose_follow_ups(at("2019-10-23", "10:01")) == 1
+
+
+@pytest.mark.parametrize(("how", "reminders"), [("withdraws", 0), ("corrects", 1)])
+def test_nobody_is_reminded_of_what_was_withdrawn(
+    told: tuple[Subscriber, Notice], how: str, reminders: int
+) -> None:
+    marks.follow(told[0].pk, told[1].pk, "email", at("2019-10-22"))
+    changed(told[1], how, at("2019-10-23"))
+    compose_follow_ups(at("2019-10-23", "10:01"))
+    Delivery.objects.update(state=State.SENT)
+    assert remind(FRIDAY) == reminders
+    assert reminders or overdue(at("2019-10-25", "09:00")) == []
+
+
+def test_put_off_reminder_of_what_was_withdrawn_does_not_come(told: tuple[Subscriber, Notice]) -> None:
+    marks.remind_later(told[0].pk, told[1].pk, FRIDAY.date(), at("2019-10-22"))
+    changed(told[1], "withdraws", at("2019-10-23"))
+    compose_follow_ups(at("2019-10-23", "10:01"))
+    Delivery.objects.update(state=State.SENT)
+    assert (remind(FRIDAY), overdue(at("2019-10-25", "09:00"))) == (0, [])
+
+
+def test_whoever_was_not_told_before_reads_that_it_is_withdrawn() -> None:
+    wish(person(), spec("余姚市"), Cadence.WEEKLY)
+    changed(call(), "withdraws", at("2019-10-23"))
+    compose_slot(Slot("weekly", date(2019, 10, 28)), at("2019-10-28", "08:30"))
+    order = letter_orders([pk := Delivery.objects.get().pk])[pk]
+    assert [item.change for item in order.items] == ["withdraws"]
+
+
+def test_message_made_before_the_withdrawal_is_sent_as_it_was(told: tuple[Subscriber, Notice]) -> None:
+    changed(told[1], "withdraws", at("2019-10-23"))
+    order = letter_orders([pk := Delivery.objects.get().pk])[pk]
+    assert [item.change for item in order.items] == ["new"]
+
+
+def test_change_whose_link_was_a_mistake_is_told_no_more(told: tuple[Subscriber, Notice]) -> None:
+    later = changed(told[1], "withdraws", at("2019-10-23"))
+    Notice.objects.filter(pk=later.pk).update(follows=None, follows_how="", matched_at=None)
+    taken_in(later, now=at("2019-10-23", "10:01"))
+    assert compose_follow_ups(at("2019-10-23", "10:02")) == 0
+    assert remind(FRIDAY) == 1
+
+
+def test_change_that_was_linked_to_another_notice_is_told_to_its_readers(
+    told: tuple[Subscriber, Notice],
+) -> None:
+    later = changed(call(), "withdraws", at("2019-10-22"))
+    Notice.objects.filter(pk=later.pk).update(follows=told[1], matched_at=None)
+    taken_in(later, now=at("2019-10-23", "10:01"))
+    assert compose_follow_ups(at("2019-10-23", "10:02")) == 1
+    assert Change.objects.get().notice == told[1]
