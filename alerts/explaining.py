@@ -252,7 +252,7 @@ def _change(change: str) -> str:
     word, _, detail = change.partition(":")
     if word == "remind":
         deadline, _, days = detail.partition(":")
-        return f"{deadline} 截止前 {days} 天"
+        return f"{deadline} 截止前 {int(days)} 天"
     return {
         "new": "新通知",
         "extends": "延期",

@@ -67,8 +67,15 @@ AND {untold("dl.notice_id", _REMINDER_KEY, channel="wanted.channel")}
 AND {not_marked("s.subscriber_id", "dl.notice_id", _MARKED_AWAY)}
 """
 
-# 稍后提醒: on the day that the person named, on the channels on which they were told.
-_LATER_KEY = "'remind:' || CAST(dl.day AS text) || ':' || later.days"
+# 稍后提醒: on the day that the person named, on the channels on which they were told. That day may be as far
+# ahead as a reminder was that came before they named it, on the working day before a day off: another, then.
+_AS_FAR = "'remind:' || CAST(dl.day AS text) || ':' || later.days"
+_LATER_KEY = f"""
+'remind:' || CAST(dl.day AS text) || ':' || CASE WHEN EXISTS (
+    SELECT 1 FROM alerts_told t JOIN alerts_delivery d ON d.id = t.delivery_id AND d.composed_at < later.at
+    WHERE t.notice_id = dl.notice_id AND t.subscriber_id = later.subscriber_id AND t.change = {_AS_FAR}
+) THEN '0' ELSE '' END || later.days
+"""
 _LATER = f"""
 SELECT later.subscriber_id, c.id AS contact_id, first.channel, dl.notice_id, {_LATER_KEY} AS change
 FROM {_PUT_OFF}

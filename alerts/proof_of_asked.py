@@ -54,11 +54,21 @@ def _not_put_off(marks: QuerySet[Mark], deadline: Deadline, now: datetime, chann
     told = Told.objects.filter(change="new", **here)
     follows = Follow.objects.filter(ended_at=None, **here)
     rows = marks.filter(_reachable(channel, now), notice=deadline.notice_id)
-    # A day of its own for each mark, by which the reminder is known.
     return sum(
-        not _was_said(mark.subscriber_id, deadline.notice_id, f"remind:{deadline.on}:{mark.days}", channel)
-        for mark in rows.filter(Exists(told) | Exists(follows))
+        not _came_as_put_off(mark, deadline, channel) for mark in rows.filter(Exists(told) | Exists(follows))
     )
+
+
+def _came_as_put_off(mark: Mark, deadline: Deadline, channel: str) -> bool:
+    """By the days of its mark a reminder is known: one that was composed after the mark was made."""
+    change = f"remind:{deadline.on}:{mark.days}"
+    before = Delivery.objects.filter(
+        items__notice=deadline.notice_id, items__change=change,
+        contact__subscriber=mark.subscriber_id, composed_at__lt=mark.at,
+    )  # fmt: skip
+    if before.exists():
+        change = f"remind:{deadline.on}:0{mark.days}"
+    return _was_said(mark.subscriber_id, deadline.notice_id, change, channel)
 
 
 def followers_not_reminded(now: datetime) -> Iterator[str]:

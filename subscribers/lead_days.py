@@ -27,6 +27,6 @@ def parse(written: str) -> int | None:
     if written.strip() == NONE_WORD:
         return 0
     numbers = [part for part in re.split(r"[,，、\s]+", written.strip()) if part]
-    if not all(part.isdigit() and 0 <= int(part) <= LONGEST for part in numbers):
+    if not all(part.isdecimal() and 0 <= int(part) <= LONGEST for part in numbers):
         raise ValueError(f"提前天数应是 0 到 {LONGEST} 的整数，用逗号隔开，如 7,3,1；现在是“{written}”")
     return mask(tuple(int(part) for part in numbers))

@@ -27,16 +27,26 @@ def subscribe(subscriber: Subscriber, spec: FilterSpec, now: datetime, **terms: 
 def edit(subscription: Subscription, spec: FilterSpec, now: datetime, **terms: Any) -> Subscription:
     """Moves a subscription to another filter or other terms: ended here, begun there, matches kept.
 
-    With the same filter it goes on counting from where it began, so that reminders go on too.
+    With the same filter it goes on counting from where it began, so that reminders go on too. What is pending
+    then goes as it was promised, unless by a channel that is not wanted any more: then as the new terms say.
     """
-    _end(Subscription.objects.filter(pk=subscription.pk), now, moved=True)
     same = spec.digest == subscription.filter.digest
+    _end(
+        Subscription.objects.filter(pk=subscription.pk),
+        now,
+        moved=not (same and _gives_up(subscription, terms)),
+    )
     carried = {
         "list": subscription.list,
         "since": _counts_from(subscription) if same else None,
         "with_last_week": same and subscription.with_last_week,
     }
     return subscribe(subscription.subscriber, spec, now, **{**subscription.terms, **terms, **carried})
+
+
+def _gives_up(subscription: Subscription, terms: dict[str, Any]) -> bool:
+    """Whether the new terms leave out a channel of the old."""
+    return any(getattr(subscription, way) and not terms.get(way, True) for way in ("by_email", "by_wechat"))
 
 
 def _counts_from(subscription: Subscription) -> datetime:

@@ -94,6 +94,19 @@ def test_reminder_put_off_beyond_a_deadline_that_came_nearer_comes_before_it(nea
     assert remind(day) == 1
 
 
+def test_reminder_put_off_to_the_day_off_before_which_one_came_comes_all_the_same() -> None:
+    someone, row = told(date(2019, 11, 9))  # a Saturday: seven days ahead is one, too
+    sent = [remind("2019-11-01")]
+    Delivery.objects.update(state=State.SENT)
+    marks.remind_later(someone.pk, row.pk, date(2019, 11, 2), at("2019-11-01", "09:00"))
+    found = overdue(at("2019-11-02", "08:50"))
+    sent += [remind("2019-11-02")]
+    Delivery.objects.update(state=State.SENT)
+    assert (sent, found, overdue(at("2019-11-02", "08:50"))) == (
+        [1, 1], ["稍后提醒：今天应编发而未编发的有 1 人次"], []
+    )  # fmt: skip
+
+
 def test_reminder_put_off_beyond_a_deadline_that_is_past_is_forgotten() -> None:
     someone, row = told(date(2019, 11, 20))
     marks.remind_later(someone.pk, row.pk, date(2019, 11, 18), SEEN)

@@ -100,6 +100,22 @@ def test_unsubscribing_after_an_edit_ends_what_was_pending_before_it(places: str
     assert digest("2019-10-22") == 0
 
 
+def test_pending_matches_go_by_the_new_channel_alone_where_the_old_is_given_up() -> None:
+    subscription = wish(person(wechat=True), spec("余姚市"))
+    call()
+    edit(subscription, spec("余姚市"), at("2019-10-21", "11:00"), by_email=False, by_wechat=True)
+    digest("2019-10-22")
+    assert [row.delivery.channel for row in DeliveryItem.objects.all()] == ["wechat"]
+
+
+def test_pending_matches_go_by_the_old_channel_where_the_filter_is_another() -> None:
+    subscription = wish(person(wechat=True), spec("余姚市"))
+    call()
+    edit(subscription, spec("安徽省"), at("2019-10-21", "11:00"), by_email=False, by_wechat=True)
+    digest("2019-10-22")
+    assert [row.delivery.channel for row in DeliveryItem.objects.all()] == ["email"]
+
+
 def test_unsubscribing_one_of_two_leaves_what_was_pending_of_the_other() -> None:
     someone = person()
     rows = [wish(someone, spec(place)) for place in ("余姚市", "浙江省")]

@@ -11,7 +11,7 @@ def test_parse_reads_days_as_people_write_them(written: str, mask: int | None) -
     assert lead_days.parse(written) == mask
 
 
-@pytest.mark.parametrize("written", ["三天", "-1", "31", "7;3"])
+@pytest.mark.parametrize("written", ["三天", "-1", "31", "7;3", "3²"])
 def test_parse_says_what_is_wrong(written: str) -> None:
     with pytest.raises(ValueError, match="提前天数应是"):
         lead_days.parse(written)
