@@ -221,9 +221,7 @@ class Wish(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """Days ahead must be readable, and the weekday one that comes."""
-        if not 1 <= self.weekday <= 7:
-            raise ValidationError({"weekday": f"周几应是 1（周一）到 7（周日）；现在是 {self.weekday}"})
+        """Days ahead must be readable."""
         try:
             lead_days.parse(self.lead_days)
         except ValueError as error:

@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from config.clock import business_now
-from subscribers.filters import find_or_make
 from subscribers.leaving import look_up
 from subscribers.models import Channel, Contact, List, Membership, Subscriber, Subscription
 from subscribers.subscribing import LAST_WEEK
@@ -98,14 +97,6 @@ def test_subscription_typed_in_begins_now(staff: Client, page: Page) -> None:
 
     row = Subscription.objects.latest("pk")
     assert (row.filter, row.subscriber.name, row.ended_at) == (filter_, "陈越", None)
-
-
-@pytest.mark.parametrize(("weekday", "rows"), [("0", 0), ("1", 1), ("7", 1), ("8", 0)])
-def test_weekly_digest_is_for_a_day_that_comes(staff: Client, page: Page, weekday: str, rows: int) -> None:
-    owner, what = person(), find_or_make(spec("浙江省"), START)
-    wish_typed = {**WISH, "cadence": "weekly", "weekday": weekday, "subscriber": owner.pk, "filter": what.pk}
-    answer = staff.post(page(Subscription, "add"), wish_typed)
-    assert (Subscription.objects.count(), "周几应是" in answer.content.decode()) == (rows, not rows)
 
 
 def test_pause_taken_back_by_staff_counts_from_then(staff: Client, page: Page) -> None:
