@@ -9,9 +9,10 @@ from collections import defaultdict
 from functools import cache
 
 from notices.lexicon.host_regions import DATA, GOVERNMENT, names
-from notices.lexicon.regions import path, region
+from notices.lexicon.regions import lies_in, path, region
 
 SHORTEST = 2  # letters
+SHORTEST_HEADED = 4  # letters of a place behind its province's or city's
 
 
 def abbreviated_in(host: str, text: str) -> int | None:
@@ -24,6 +25,13 @@ def abbreviated_by_letter(host: str, letters: str) -> int | None:
     """The one place for whose initials the host stands whose short name has one of these letters: wl, 温."""
     fitting = [place for place in _abbreviated(host) if any(one in region(place).short for one in letters)]
     return fitting[0] if letters and len(fitting) == 1 else None
+
+
+def abbreviated_under(host: str, province: int) -> int | None:
+    """The one place of a province for whose initials, behind others, the host stands: gzzn, 镇宁 in 贵州."""
+    fitting = [place for place in _abbreviated(host) if lies_in(place, province)]
+    headed = len(host.removesuffix(GOVERNMENT).rpartition(".")[2]) >= SHORTEST_HEADED
+    return fitting[0] if headed and len(fitting) == 1 else None
 
 
 def _abbreviated(host: str) -> tuple[int, ...]:
@@ -44,6 +52,9 @@ def _abbreviations() -> dict[str, tuple[int, ...]]:
     for name, place in names().regions.items():
         if region(place).kind == "province":
             short[place].add(name)
+    for letters_of, places in names().heads.items():
+        for place in places:
+            short[place].add(letters_of)
     found: dict[str, set[int]] = defaultdict(set)
     for place, own in letters.items():
         above = [step.id for step in path(place)[:-1]]

@@ -23,11 +23,15 @@ LONGEST_NAME = 15  # characters
 
 @dataclass(frozen=True, slots=True)
 class HostNames:
-    """The names that stand for 全国, those of one region, and those of the kinds of zones that a city has."""
+    """The names that stand for 全国, those of one region, and those of the kinds of zones that a city has.
+
+    `heads`: letters of provinces that stand for them before a county's own letters alone.
+    """
 
     national: frozenset[str]
     regions: dict[str, int]
     zones: dict[str, tuple[str, ...]]
+    heads: dict[str, tuple[int, ...]]
 
 
 def region_of_host(host: str) -> int | None:
@@ -81,7 +85,8 @@ def names() -> HostNames:
         spelt = {row["name"]: int(row["region"]) for row in csv.DictReader(lines)}
     named = {name: _region(place) for part in ("names", "areas") for name, place in told[part].items()}
     zones = {name: tuple(endings) for name, endings in told["zones"].items()}
-    return HostNames(frozenset(told["national"]), spelt | named, zones)
+    heads = {name: tuple(map(_region, places)) for name, places in told["heads"].items()}
+    return HostNames(frozenset(told["national"]), spelt | named, zones, heads)
 
 
 def _region(name: str) -> int:

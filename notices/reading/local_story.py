@@ -17,6 +17,7 @@ MEDIUM = re.compile(
     rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|新闻网|发布(?!时|日|单|机|者|于|部))"
 )
 OF_LEVEL = re.compile("[我全]?(?P<level>自治区|[省市区县州盟旗])(?!级)")  # 自治区…申报启动: of it whole
+CRY = re.compile(rf"(?:[【\[(][^【】\[\]()]{{1,8}}[】\])]|@?[{HAN}]{{1,6}}!{{1,3}}){{1,2}}")  # 速看!襄阳…
 DATELINE_ENDS = ":,|丨"
 # What a place does of which a headline tells: 河北武安发布…, 浙江诸暨开展…
 ACTS = (
@@ -104,11 +105,13 @@ def short_at_head(title: Page) -> Placed | None:
     chain = _chain_that_acts(title.clean)
     if chain:
         return chain.region, title.evidence(0, chain.end), ""
-    for length in range(min(LONGEST, len(title.clean)), 1, -1):
-        name = title.clean[:length]
+    cry = CRY.match(title.clean)
+    first = cry.end() if cry else 0
+    for end in range(min(first + LONGEST, len(title.clean)), first + 1, -1):
+        name = title.clean[first:end]
         place = None if name in ORDINARY_SHORT else regions.find(name)
-        if place and not title.clean.startswith(facts().not_offices, length):
-            return place, title.evidence(0, length), ""
+        if place and not title.clean.startswith(facts().not_offices, end):
+            return place, title.evidence(first, end), ""
     return None
 
 

@@ -121,6 +121,12 @@ def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
 
 
+def cities_addressed(layout: Layout, site: int | None) -> Placed | None:
+    """The province of the place whose site shows a paper to all its cities: 各市(州)生态环境局."""
+    match = PARTS.search(layout.salutation.text) if layout.salutation and site else None
+    return addressed(layout, site) if match and match["cities"] else None
+
+
 def towns_addressed(layout: Layout) -> Placed | None:
     """The county whose towns alone are addressed (各镇、街道), whatever city's programme it is."""
     line = layout.salutation

@@ -14,10 +14,18 @@ from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
 from notices.reading.local_story import headed_and_told, local_story, told_of_only
 from notices.reading.office_names import at_level
-from notices.reading.own_words import OUR_OWN, Placed, addressed, named_in_title, spoken_of, towns_addressed
+from notices.reading.own_words import (
+    OUR_OWN,
+    Placed,
+    addressed,
+    cities_addressed,
+    named_in_title,
+    spoken_of,
+    towns_addressed,
+)
 from notices.reading.page import Page
 from notices.reading.site_places import host_place
-from notices.reading.spoken_places import title_places
+from notices.reading.spoken_places import city_of_number, title_places
 from notices.reading.story_signs import is_told
 from notices.reading.values import BARELY_NAMED, Evidence, IssuerFound
 
@@ -45,6 +53,7 @@ OF_A_PROJECT = re.compile(
 AN_OFFICES = re.compile(
     r"(?!www\.)[a-z\d-]+\.[a-z\d-]+\.gov\.cn"
 )  # a host that is not its whole government's
+OUR_BUREAU = re.compile(r"(?:上报|报|送|交|至|到|由|经)我(?:局|委)")
 EVERYWHERE = re.compile(r"各省、自治区|各省\(|各省、市|各省级")
 
 
@@ -85,6 +94,7 @@ def find_region(
             return own  # 江苏省高新技术企业 in the title is whose programme it is, 我市 who calls for it
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
     spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout)
+    spoken = spoken or cities_addressed(layout, host_place(url, layout))
     spoken = spoken or headed
     sourced = _by_source(source_region, url, layout)
     unsaid = spoken is None and sourced[0] is None
@@ -121,14 +131,21 @@ def _handed_on_by(
     title: Page, layout: Layout, issuer: IssuerFound | None, url: str | None
 ) -> tuple[int, Evidence, str] | None:
     """The place below the one whose paper is handed on, by nobody that is named: its site, its addressees."""
-    if not FORWARDS.match(title.clean) or (issuer and issuer.confidence > BARELY_NAMED):
+    if not FORWARDS.match(title.clean) or (issuer and not _is_loosely_named(issuer, layout)):
         return None
     above = issuer.region if issuer and issuer.region else regions.NATIONAL
     site = host_place(url, layout)
     if site and _lower(site, above):
         return site, Evidence(url or "", "meta"), "地区由网址推知：转发上级文件"
-    signs = (sign(layout) for sign in (addressed, partial(spoken_of, url=url)))
+    numbered = partial(city_of_number, province=above)
+    signs = (sign(layout) for sign in (addressed, partial(spoken_of, url=url), numbered))
     return next((below for below in signs if below and _lower(below[0], above)), None)
+
+
+def _is_loosely_named(issuer: IssuerFound, layout: Layout) -> bool:
+    """Whether whoever hands a paper on is not the one found: named by its level, or 厅 where 我局 speaks."""
+    superior = issuer.name.endswith("厅") and OUR_BUREAU.search(layout.page.clean)
+    return issuer.confidence <= BARELY_NAMED or bool(superior)
 
 
 def _own_below(

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from notices.lexicon import issuers, regions
-from notices.lexicon.host_initials import abbreviated_by_letter, abbreviated_in
+from notices.lexicon.host_initials import abbreviated_by_letter, abbreviated_in, abbreviated_under
 from notices.lexicon.host_regions import names, region_of_host
 from notices.lexicon.issuers import national_body
 from notices.lexicon.normal import HAN
@@ -22,7 +22,16 @@ def host_place(url: str | None, layout: Layout) -> int | None:
     """The place whose government's site this is; None for national bodies and other people's sites."""
     known, host = _known_site(url), issuers.host_of(url)
     named = known or abbreviated_in(host, layout.page.clean[:SPOKEN_OF])
-    return named or abbreviated_by_letter(host, _letters_cited(layout))
+    named = named or abbreviated_by_letter(host, _letters_cited(layout))
+    province = None if named else _province_cited(layout)
+    return named or (abbreviated_under(host, province) if province else None)
+
+
+def _province_cited(layout: Layout) -> int | None:
+    """The one province whose papers are cited: 黔财农〔2025〕43号."""
+    prefixes = (number.prefix for number in numbers_in(layout.page) if number.end < SPOKEN_OF)
+    cited = {name for prefix in prefixes if (name := issuers.province_of_number(prefix))}
+    return regions.find(cited.pop()) if len(cited) == 1 else None
 
 
 def _letters_cited(layout: Layout) -> str:

@@ -13,11 +13,16 @@ from notices.reading.handed_on import prefixes_handed_on
 from notices.reading.layout import Layout
 from notices.reading.page import Page
 from notices.reading.site_places import SPOKEN_OF, host_place, named_folder, named_site
+from notices.reading.values import Evidence
 
 SITE = re.compile(r"(?<![\w.-])[a-z\d][a-z\d.-]{0,60}\.gov\.cn", re.ASCII)
 STATIONED = re.compile(  # 中央驻豫单位, 在常高校: a letter stands for the province or city
     r"[驻在](?P<letter>[\u4e00-\u9fff])(?=(?:各|的)?(?:中央|部属|省属|央属|有关)?(?:单位|高校|高等|企业|科研|院所|院校|机构|央企))"
 )
+
+
+OF_OUR_CITY = re.compile(r"我市|本市")
+FORWARDS_BEHIND = re.compile(r"[)\n ]?(?:关于)?转发")
 
 
 def near_places(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
@@ -73,6 +78,21 @@ def _province_of_number(layout: Layout) -> int | None:
     prefix = number.value if number else next(prefixes_handed_on(layout), "")
     name = issuers.province_of_number(prefix) if prefix else None
     return regions.find(name) if name else None
+
+
+def city_of_number(layout: Layout, province: int) -> tuple[int, Evidence, str] | None:
+    """The city of a province whose letter begins the number of the paper that hands another on.
+
+    马住建函〔2019〕238号转发关于…: the number of the page's own paper, where its attachment bears its title.
+    """
+    if regions.region(province).kind != "province" or not OF_OUR_CITY.search(layout.page.clean):
+        return None
+    for number in numbers_in(layout.page):
+        if number.prefix and FORWARDS_BEHIND.match(layout.page.clean, number.end):
+            city = _by_letter(number.prefix[0], province)
+            if city and regions.region(city).kind == "city":
+                return city, layout.page.evidence(number.start, number.end), "地区由文号与“我市”推知"
+    return None
 
 
 def _by_letter(letter: str, province: int | None) -> int | None:
