@@ -44,6 +44,9 @@ HANDED_ON = re.compile(
     r"[^,。;将把]{0,6}[将把][^,。;]{0,24}(?:名单|汇总|推荐(?:文件|函|意见|表|材料)|情况|台账|总结)[^。;]{0,30}(?:报|送|发|交|反馈)"
 )
 QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")  # whoever is named in a title or a form's name does nothing
+AS_DEMANDED = re.compile(  # 申报单位按省局要求准备资料: the office that demanded it does nothing
+    r"(?<=[^,。;:(])按照?(?=[省市部上]|国家)[^,。;:()]{1,12}?(?:要求|规定)(?!的)"
+)
 ITEM = re.compile(r"(?:之?前|止)?[:,]?(?P<words>[^,。;:请将把报送交寄]{2,24})")
 HANDS_PAPER_ON = re.compile(
     r"转发|转给|转来|印发|下发|来文|通知(?:要求|精神)?(?:如下|现转)|[根依]据|按照|依照"
@@ -161,7 +164,7 @@ def _subject(before: str) -> tuple[str, bool] | None:
 
     A date that begins its clause belongs to the clause before it (我局11月核查,12月10日前通报).
     """
-    before = QUOTED.sub("", before[-LONGEST:])
+    before = AS_DEMANDED.sub("", QUOTED.sub("", before[-LONGEST:]))
     clause = before[max(before.rfind(c) for c in ",;:。") + 1 :]
     leading = None if clause else LEADING.match(before, max(before[:-1].rfind(c) for c in ",;:。") + 1)
     in_clause = _actors(clause or (leading.group() if leading else ""))
