@@ -182,3 +182,6 @@ SPAN_TAIL = re.compile(rf"(?:\((?:周|星期).\))?(?:\d{{1,2}}[:时]\d{{0,2}}分
 NEXT_TAIL = re.compile(rf"[日号]?[、和](?P<d>{_DD})[日号]")  # 4月1、2日
 DOTTED_TAIL = re.compile(rf"[-~]{{1,2}}(?P<m>{_M})\.(?P<d>{_DD})(?![\d.%])")
 REPEATS = re.compile(r"每(?:年|月|季度?|个月|半年|年度)(?:的|度|末)?[^。；;\n]{0,12}$")
+# 自4月12日423,逾期不予受理: the end of a span that lost 至 and its signs
+LOST_TAIL = re.compile(r"(?P<rest>\d{3,4})日?(?=止|[,。;)(\n]|$)")
+LED_FROM = re.compile(r"[从自]$")

@@ -18,7 +18,9 @@ from notices.lexicon.date_forms import (
     FOLLOWS,
     FORMS,
     GATED,
+    LED_FROM,
     LOST,
+    LOST_TAIL,
     MONTH,
     NEEDS,
     NEXT_TAIL,
@@ -29,10 +31,12 @@ from notices.lexicon.date_forms import (
     STRETCH,
 )
 from notices.lexicon.date_matches import mention_of, next_of_steps
+from notices.lexicon.lost_dates import NEXT_STEP, parted
 from notices.lexicon.mentions import NAMED, Mention
 from notices.lexicon.numerals import number
 
 MOST = 1500
+LEAP_YEAR = 2000  # in which each day can be, where no year is written
 FAR = 80  # characters behind a yearly day within which another may be of the same round
 FAR_STEP = 300  # characters behind a damaged date within which another may be the next step
 _DAY_AGAIN = re.compile(r"\((?:截[至止][到至]?|到|至|即)")
@@ -173,9 +177,26 @@ def _span_tail(text: str, head: Mention) -> Iterator[Mention]:
     if dotted:
         yield Mention(dotted.start("m"), dotted.end(), None, int(dotted["m"]), int(dotted["d"]))
         return
+    lost = _lost_tail(text, head) if head.day and text[head.end : head.end + 1].isdecimal() else None
+    if lost:
+        yield lost
+        return
     tail = SPAN_TAIL.match(text, head.end) if head.day else None
     following = NEXT_TAIL.match(text, head.end) if head.day and not tail else None
     tail = following if following and number(following["d"]) == (head.day or 0) + 1 else tail
     if tail:
         at, end = time_at(text, tail.end())
         yield head._replace(start=tail.start("d"), end=end, day=number(tail["d"]), at=at)
+
+
+def _lost_tail(text: str, head: Mention) -> Mention | None:
+    """The end of 自4月12日423, which lost 至, 月 and 日: where its digits are one day soon after its head."""
+    digits = LOST_TAIL.match(text, head.end)
+    begins = digits and LED_FROM.search(text, max(0, head.start - 2), head.start)
+    first = head._replace(year=head.year or LEAP_YEAR).last_day(None) if begins else None
+    parts = parted(digits["rest"], hours=False) if digits and first and head.at is None else None
+    if digits is None or first is None or parts is None:
+        return None
+    tail = Mention(digits.start(), digits.end(), head.year, *parts[:2])
+    last = tail._replace(year=first.year).last_day(None)
+    return tail if last and 0 < (last - first).days <= NEXT_STEP else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from notices.lexicon.date_forms import LED_FROM
 from notices.lexicon.mentions import Mention
 from notices.reading.layout import SIGNED_ON, Layout, is_answer, is_names
 from notices.reading.page import Line, Page
@@ -190,6 +191,8 @@ def dates_in(sentence: Sentence) -> tuple[DateInSentence, ...]:
         between = sentence.page.clean[mentions[n - 1].end : mention.start] if n else ""
         joined = SPAN.match(between.replace(" ", "")) or (
             between in NEXT_DAY and _runs_on(sentence, mentions[n - 1], mention)
+            if between
+            else n and LED_FROM.search(sentence.page.clean, sentence.start, mentions[n - 1].start)
         )
         written = sentence.page.clean[mentions[n - 1].start : mention.end] if between == " " else ""
         if n and (joined or LOST_SPAN.fullmatch(written)) and found and found[-1].mention is mentions[n - 1]:
