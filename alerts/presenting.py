@@ -171,6 +171,19 @@ def _follows(subscriber_ids: Iterable[int], items: dict[int, list[DeliveryItem]]
     return grouped
 
 
+def _once(items: list[DeliveryItem]) -> list[DeliveryItem]:
+    """Each notice once, by its withdrawal or else its last change; its facts show what they come to."""
+    said: dict[int, DeliveryItem] = {}
+    for item in sorted(items, key=_weight):
+        said[item.notice_id] = item
+    return [item for item in items if said[item.notice_id] is item]
+
+
+def _weight(item: DeliveryItem) -> tuple[bool, int]:
+    how, _, detail = item.change.partition(":")
+    return how == "withdraws", int(detail.rpartition(":")[2] or 0)
+
+
 def _notices() -> QuerySet[Notice]:
     gone = Change.objects.filter(notice=OuterRef("pk"), how="withdraws").order_by("at")
     return Notice.objects.select_related("source").annotate(withdrawn_at=Subquery(gone.values("at")[:1]))
@@ -214,7 +227,7 @@ def _order(
                 lists,
                 item.notice_id in followed,
             )
-            for item in items
+            for item in _once(items)
         ),
         base_url=settings.BASE_URL,
         leave_url=f"{settings.BASE_URL}/u/{contact.leave_token}/",

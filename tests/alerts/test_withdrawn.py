@@ -87,6 +87,20 @@ def test_whoever_was_not_told_before_reads_that_it_is_withdrawn() -> None:
     assert [item.change for item in order.items] == ["withdraws"]
 
 
+@pytest.mark.parametrize(
+    ("hows", "said"), [(["corrects", "results"], "results"), (["withdraws", "corrects"], "withdraws")]
+)
+def test_notice_that_was_changed_twice_stands_once_in_a_message(
+    told: tuple[Subscriber, Notice], hows: list[str], said: str
+) -> None:
+    for how in hows:
+        changed(told[1], how, at("2019-10-23"))
+    compose_follow_ups(at("2019-10-23", "10:01"))
+    row = Delivery.objects.get(kind="follow_up")
+    assert row.items.count() == 2
+    assert [item.change for item in letter_orders([row.pk])[row.pk].items] == [said]
+
+
 def test_message_made_before_the_withdrawal_is_sent_as_it_was(told: tuple[Subscriber, Notice]) -> None:
     changed(told[1], "withdraws", at("2019-10-23"))
     order = letter_orders([pk := Delivery.objects.get().pk])[pk]
