@@ -36,7 +36,7 @@ OF_PUBLICITY = re.compile(  # 至3月5日(公示期5个工作日), 至3月7日�
     r"|公示期(?:[间内满]|届满|结束)?[,后]?[^。;]{0,24}(?:异议|意见|反映|反馈|监督|举报))"  # its stop was lost
 )
 OPEN_TO_MONTH = re.compile(  # 受理期限至2021年3月: to its last day
-    r"(?:申报|受理|填报|报名|征集|申请|申领|提交|报送)[^,。;\d]{0,6}(?:期限|时限|时间|日期|期)(?:延长|延续|顺延|持续)?(?:截)?[至到止]{1,2}$"
+    r"(?:申报|受理|填报|报名|征集|申请|申领|提交|报送)(?:的|工作|材料|资料|截止|起止|补贴|补助|资金){0,3}(?:期限|时限|时间|日期|期)(?:延长|延续|顺延|持续)?(?:截)?[至到止]{1,2}$"
 )
 WEB_ADDRESS = re.compile(
     r"\((?:(?:网站|登录|系统|平台)?(?:网址|地址|链接)[^()]*|[^()]*(?:https?:|www\.)[^()]*)\)"
@@ -52,6 +52,10 @@ OBJECTED_IN = re.compile(  # 9月15日至9月23日),任何单位对…主要完�
 ASKS_WHEN = re.compile(
     r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]*)?(?:网上|线上|项目|材料|补贴|集中|企业)?"
     r"(?:申报|申请|填报|报名|征集|申领|受理|提交|报送)(?:材料)?的?(?:起止)?(?:时间|期限|时限|日期)(?:安排|要求)?:?$"
+)
+OF_THE_ELIGIBLE = re.compile(  # ,期间购置设备的企业: what must have been done in that time
+    r",(?:在此)?(?:期间|内)?,?[^。;]{0,24}?(?:购置|购买|采购|竣工|投产|开工|完工|建成|建设|成立|取得|获得|获批|认定|注册|签订"
+    r"|发生|入统|入库|上市|销售|投入|缴纳)(?:了|并)?[^。;]{0,16}的"
 )
 SAYS_AGAINST = re.compile(r"异议|意见|反映|反馈|举报|投诉|监督|来信|来电|来访")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
@@ -101,7 +105,7 @@ def _is_publicity(dated: DateInSentence, kind: Kind) -> bool:
 def _answers_heading(dated: DateInSentence) -> bool:
     """Whether a span is all that its heading (申报时间) asks for, and another clause follows."""
     alone = dated.since is not None and not dated.before and dated.after.startswith((",", ";", "。"))
-    return alone and bool(ASKS_WHEN.match(dated.sentence.heading))
+    return alone and bool(ASKS_WHEN.match(dated.sentence.heading)) and not OF_THE_ELIGIBLE.match(dated.after)
 
 
 def asks_else(dated: DateInSentence) -> bool:
