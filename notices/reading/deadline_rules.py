@@ -9,8 +9,8 @@ from notices.lexicon.kinds import Kind
 from notices.reading.application_windows import is_window
 from notices.reading.date_places import REQUEST, heads_page, is_condition, is_years_of_account
 from notices.reading.deadline_cues import cues, first
-from notices.reading.handed_in import hands_in, is_review
-from notices.reading.quiet_kinds import AT_LATEST, QUIET_KINDS, asks_all_the_same
+from notices.reading.handed_in import hands_in, is_open, is_review
+from notices.reading.quiet_kinds import AT_LATEST, OPEN_TO, QUIET_KINDS, asks_all_the_same
 from notices.reading.sentences import DateInSentence
 
 UNDER_CONDITIONS = re.compile(r"条件|对象|范围|方向|标准")
@@ -88,13 +88,18 @@ def _by_cues(dated: DateInSentence, kind: Kind) -> str | None:
         against = None
     if against or (kind in QUIET_KINDS and not (sure or asks_all_the_same(dated, kind))):
         return None
-    if sure and not (kind in QUIET_KINDS and sure.name == AT_LATEST and not hands_in(dated)):
+    if sure and not (kind in QUIET_KINDS and _only_works(sure.name, dated)):
         return sure.name
     if (kind in QUIET_KINDS and not asks_all_the_same(dated, kind)) or is_condition(dated):
         return None
     if kind in BY_DEFAULT and is_years_of_account(dated):
         return None
     return _span_rule(dated, kind) if dated.since else _day_rule(dated, kind)
+
+
+def _only_works(sure: str, dated: DateInSentence) -> bool:
+    """Whether a quiet notice tells only of work until a day: 不晚于6月底完工, 即日起至6月20日开展整治."""
+    return (sure == AT_LATEST and not hands_in(dated)) or (sure in OPEN_TO and not is_open(dated))
 
 
 def _is_publicity(dated: DateInSentence, kind: Kind) -> bool:

@@ -19,6 +19,12 @@ REVIEWED = re.compile(  # 8月15日前,完成所有企业执行报告审核: wha
 REVIEW_TIME = re.compile(  # 第一批申报审核期不晚于6月30日
     r"(?:审核|审批|审查|评审|核查|复核|兑现|拨付)(?:期|期限|时间|工作|阶段)(?:原则上|统一)?[^,。;\d]{0,6}$"
 )
+ASKED_OF_ALL = re.compile(r"公示|异议|意见|建议|投票|投稿|线索|作品|招募")
+SWEEP = re.compile(  # 即日起至6月20日,全市集中开展专项整治: what offices do in that time
+    r"(?:期间|止)?,?[^。;,]{0,16}(?:开展|进行|实施|推进|组织)"
+    r"(?![^,。;]{0,16}(?:征集|申报|评选|报名|征求|遴选|推荐|投票|招募))[^,。;]{0,20}"
+    r"(?:整治|治理|行动|检查|排查|执法|巡查|督查|攻坚|宣传|活动)"
+)
 HANDED_ON = re.compile(
     r"[^。;]{0,100}(?:上报|报送|报至|报到|提交至|报[我省市区县]|[将把][^。;]{2,40}(?:报|送|交))"
 )
@@ -28,6 +34,13 @@ def hands_in(dated: DateInSentence) -> bool:
     """Whether something is to be handed in near this date, and not work to be finished."""
     near = WORK.sub("", dated.before[-40:] + dated.after[:40])
     return bool(cues().submit.search(near))
+
+
+def is_open(dated: DateInSentence) -> bool:
+    """Whether something is asked for until this date, and no work of offices runs until then."""
+    near = WORK.sub("", f"{dated.sentence.heading} {dated.before[-40:]} {dated.after[:40]}")
+    asked = cues().submit.search(near) or ASKED_OF_ALL.search(near)
+    return bool(asked) and not SWEEP.match(dated.after)
 
 
 def is_review(dated: DateInSentence) -> bool:

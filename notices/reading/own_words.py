@@ -21,6 +21,9 @@ PARTS = re.compile(
     r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|\(不?含|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟市|(?:位)?设区市|地市|州市|省辖市)"
     r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
 )
+CITIES_OFFICES = re.compile(
+    r"各[^、,:]{0,8}[市州盟][^,:]{0,20}(?:局|厅|委员会|委|办公室|办|政府|主管部门|(?<!居)委会)"
+)
 SERVED = re.compile(  # whose firms a story says are served: 为攀枝花中小企业发展争取资金
     rf"(?:为|推动|促进|助推|助力|加快|服务|赋能|支持)了?(?:推动|促进|加快)?(?P<city>[{HAN}]{{2,4}}?)(?:全市)?"
     r"(?=(?:(?:民营|实体|区域|地方|县域)?经济|中小企业|企业|工业|制造业|产业|科技创新)(?:社会|转型|实现|高质量)?(?:发展|振兴|升级|壮大))"
@@ -123,8 +126,10 @@ def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
 
 def cities_addressed(layout: Layout, site: int | None) -> Placed | None:
     """The province of the place whose site shows a paper to all its cities: 各市(州)生态环境局."""
-    match = PARTS.search(layout.salutation.text) if layout.salutation and site else None
-    return addressed(layout, site) if match and match["cities"] else None
+    line = layout.salutation if site else None
+    match = PARTS.search(line.text) if line else None
+    offices = line and CITIES_OFFICES.search(line.text)  # not 各市民
+    return addressed(layout, site) if match and match["cities"] and offices else None
 
 
 def towns_addressed(layout: Layout) -> Placed | None:

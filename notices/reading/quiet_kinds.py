@@ -13,7 +13,7 @@ from notices.reading.year_slips import FIRST_YEAR
 
 Stands = Literal["span", "closing", "bare"]  # how a date is written: 1日至5日, 5日前, 5日
 QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline in these
-AT_LATEST = "no later than"
+AT_LATEST, OPEN_TO = "no later than", ("from now until", "open until")
 APPLICANTS = re.compile(
     r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}[须应要请需][^。;]{0,30}$"
 )  # in a story

@@ -53,6 +53,7 @@ OF_A_PROJECT = re.compile(
 AN_OFFICES = re.compile(
     r"(?!www\.)[a-z\d-]+\.[a-z\d-]+\.gov\.cn"
 )  # a host that is not its whole government's
+BY_META = 0.8  # how sure an issuer is that a page's line 来源 names
 OUR_BUREAU = re.compile(r"(?:上报|报|送|交|至|到|由|经)我(?:局|委)")
 EVERYWHERE = re.compile(r"各省、自治区|各省\(|各省、市|各省级")
 
@@ -144,8 +145,8 @@ def _handed_on_by(
 
 def _is_loosely_named(issuer: IssuerFound, layout: Layout) -> bool:
     """Whether whoever hands a paper on is not the one found: named by its level, or 厅 where 我局 speaks."""
-    superior = issuer.name.endswith("厅") and OUR_BUREAU.search(layout.page.clean)
-    return issuer.confidence <= BARELY_NAMED or bool(superior)
+    source = issuer.confidence <= BY_META and issuer.name.endswith("厅")
+    return issuer.confidence <= BARELY_NAMED or bool(source and OUR_BUREAU.search(layout.page.clean))
 
 
 def _own_below(
