@@ -46,7 +46,16 @@ _TOLD_THERE = f"""
 ))
 """
 
-# Reminders of the day for all who met the notice, or one that changed it, by a filter that still runs.
+# By a filter that still runs, or by one that was edited since: then by the terms of what it became. What
+# met the old one stays due though the new one asks for something else (decision 19).
+_STILL_RUNS = "AND s.ended_at IS NULL"
+_WAS_EDITED = """
+AND s.moved AND m.matched_at < s.ended_at
+JOIN subscribers_subscription heir ON heir.subscriber_id = s.subscriber_id AND heir.ended_at IS NULL
+    AND heir.began_at >= s.ended_at AND COALESCE(heir.list_id, 0) = COALESCE(s.list_id, 0)
+"""
+
+# Reminders of the day for all who met the notice, or one that changed it.
 _REMINDER_KEY = "'remind:' || CAST(dl.day AS text) || ':' || r.days"
 _PLANNED = f"""
 SELECT s.subscriber_id, c.id AS contact_id, wanted.channel, dl.notice_id, {_REMINDER_KEY} AS change
@@ -54,17 +63,21 @@ FROM {_REMINDED_OF}
 JOIN notices_notice n ON n.id = dl.notice_id OR n.follows_id = dl.notice_id
 JOIN alerts_match m ON m.notice_id = n.id AND m.matched_at <= %(cut)s
 JOIN subscribers_subscription s ON s.filter_id = m.filter_id AND m.matched_at >= {COUNTS_FROM}
-    AND n.first_seen_at >= {COUNTS_FROM} AND s.ended_at IS NULL
+    AND n.first_seen_at >= {COUNTS_FROM} {{by}}
 JOIN (SELECT 'email' AS channel UNION ALL SELECT 'wechat') wanted
-    ON (wanted.channel = 'email' AND s.by_email) OR (wanted.channel = 'wechat' AND s.by_wechat)
+    ON (wanted.channel = 'email' AND {{terms}}.by_email)
+    OR (wanted.channel = 'wechat' AND {{terms}}.by_wechat)
 JOIN subscribers_contact c ON c.subscriber_id = s.subscriber_id AND {USABLE.format(moment="%(now)s")}
     AND {_TOLD_THERE} AND (c.channel = wanted.channel OR (wanted.channel = 'wechat' AND c.channel = 'email'
         AND {WECHAT_STOPPED}))
 JOIN subscribers_subscriber person ON person.id = s.subscriber_id AND {AWAKE}
 WHERE {PART.format(person="s.subscriber_id")} AND {_PLANNED_FOR}
-AND (COALESCE(s.lead_mask, {_BY_DEFAULT}) >> r.days) & 1 <> 0
+AND (COALESCE({{terms}}.lead_mask, {_BY_DEFAULT}) >> r.days) & 1 <> 0
 AND {untold("dl.notice_id", _REMINDER_KEY, channel="wanted.channel")}
 AND {not_marked("s.subscriber_id", "dl.notice_id", _MARKED_AWAY)}
+"""
+_BY_SUBSCRIPTION = f"""
+{_PLANNED.format(by=_STILL_RUNS, terms="s")} UNION ALL {_PLANNED.format(by=_WAS_EDITED, terms="heir")}
 """
 
 # 稍后提醒: on the day that the person named, on the channels on which they were told. That day may be as far
@@ -110,4 +123,4 @@ WHERE {PART.format(person="fo.subscriber_id")} AND {_PUT_OFF_TO}
 AND {untold("dl.notice_id", _LATER_KEY, "fo.subscriber_id", "fo.channel")}
 """
 
-REMINDERS = f"{_PLANNED} UNION ALL {_LATER} UNION ALL {_FOLLOWED_PLANNED} UNION ALL {_FOLLOWED_LATER}"
+REMINDERS = f"{_BY_SUBSCRIPTION} UNION ALL {_LATER} UNION ALL {_FOLLOWED_PLANNED} UNION ALL {_FOLLOWED_LATER}"

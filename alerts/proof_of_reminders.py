@@ -6,11 +6,11 @@ Which deadlines are due is found from the deadlines and the calendar, not from t
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from alerts.models import Change, Mark, Told
-from alerts.proof_rows import in_message, met, standing, was_refused
+from alerts.proof_rows import awake, in_message, met, standing, was_refused
 from alerts.proof_times import mornings_of, passed_slot
 from notices.models import Deadline, Notice
 from subscribers.models import Channel, Subscription
@@ -48,15 +48,26 @@ def due_deadlines(slot: datetime) -> Iterator[tuple[Deadline, int]]:
 
 def _unreminded(deadline: Deadline, ahead: int, slot: datetime, channel: str) -> int:
     asked = _asks_for(ahead, deadline.reading.kind == "consultation")
-    rows = standing(asked, channel, slot).filter(ended_at=None)
+    running = standing(asked, channel, slot).filter(ended_at=None)
     telling = Notice.objects.filter(Q(pk=deadline.notice_id) | Q(follows=deadline.notice_id))
     among = Q(filter__matches__notice__in=telling.values("pk"))
-    found = met(rows, channel, among, _usable(deadline, slot, channel))
-    found = found.filter(subject=deadline.notice_id, met__lte=slot)
     marked = Mark.objects.filter(notice=deadline.notice_id, subscriber=OuterRef("subscriber"))
     told = in_message(channel, change=f"remind:{deadline.on}:{ahead}")
-    silent = found.exclude(Exists(marked)).exclude(Exists(told)).exclude(Exists(was_refused(channel)))
-    return silent.values("subscriber").distinct().count()
+    people: set[int] = set()
+    for rows in (running, _edited_to(running, slot)):
+        found = met(rows, channel, among, _usable(deadline, slot, channel))
+        found = found.filter(subject=deadline.notice_id, met__lte=slot)
+        silent = found.exclude(Exists(marked)).exclude(Exists(told)).exclude(Exists(was_refused(channel)))
+        people |= set(silent.values_list("subscriber", flat=True))
+    return len(people)
+
+
+def _edited_to(running: QuerySet[Subscription], slot: datetime) -> QuerySet[Subscription]:
+    """What was edited into one of these, at once or by and by."""
+    after = running.filter(subscriber=OuterRef("subscriber"), began_at__gte=OuterRef("ended_at"))
+    same_list = Exists(after.filter(list=OuterRef("list")))
+    no_list = Q(Exists(after.filter(list=None)), list=None)
+    return Subscription.objects.filter(no_list | Q(same_list), awake(slot), moved=True)
 
 
 def _usable(deadline: Deadline, slot: datetime, channel: str) -> Q:

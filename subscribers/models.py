@@ -313,6 +313,7 @@ class Subscription(Wish):
         ]
         indexes = [
             models.Index(fields=["filter", "subscriber"], name="subscription_by_filter"),
+            models.Index(fields=["filter"], name="subscription_edited", condition=Q(moved=True)),
             models.Index(
                 fields=["filter"],
                 name="subscription_starting",

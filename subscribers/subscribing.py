@@ -27,8 +27,9 @@ def subscribe(subscriber: Subscriber, spec: FilterSpec, now: datetime, **terms: 
 def edit(subscription: Subscription, spec: FilterSpec, now: datetime, **terms: Any) -> Subscription:
     """Moves a subscription to another filter or other terms: ended here, begun there, matches kept.
 
-    With the same filter it goes on counting from where it began, so that reminders go on too. What is pending
-    then goes as it was promised, unless by a channel that is not wanted any more: then as the new terms say.
+    With the same filter it goes on counting from where it began. Reminders of what met the old filter go on,
+    by the new terms. What is pending then goes as it was promised, unless by a channel that is not wanted any
+    more: then as the new terms say.
     """
     same = spec.digest == subscription.filter.digest
     _end(

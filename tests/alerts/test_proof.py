@@ -11,6 +11,7 @@ from alerts.slots import Slot
 from config.clock import machine_now
 from notices.models import Notice
 from subscribers.models import Cadence, Subscriber
+from subscribers.subscribing import edit
 from tests.alerts.test_follow_ups import extended
 from tests.builders import at, notice, person, spec, taken_in, wish
 
@@ -143,6 +144,14 @@ def test_proof_finds_a_reminder_that_was_not_composed(
     someone = person()
     wish(someone, spec("余姚市"), Cadence.WEEKLY)
     act(seen(deadline=date(2019, 10, 29)), someone)
+    assert len(overdue(at("2019-10-22", "08:50"))) == found
+
+
+@pytest.mark.parametrize(("lead_days", "found"), [("7", 1), ("3", 0)])
+def test_proof_finds_a_reminder_that_an_edit_lost(lead_days: str, found: int) -> None:
+    subscription = wish(person(), spec("余姚市"), Cadence.WEEKLY)
+    seen(deadline=date(2019, 10, 29))
+    edit(subscription, spec("安徽省"), at("2019-10-21", "12:00"), lead_days=lead_days)
     assert len(overdue(at("2019-10-22", "08:50"))) == found
 
 

@@ -7,7 +7,7 @@ from alerts.models import Delivery, DeliveryItem, Reminder, Told
 from alerts.slots import Slot
 from notices.lexicon.kinds import Kind
 from subscribers.models import Cadence
-from subscribers.subscribing import edit
+from subscribers.subscribing import edit, unsubscribe
 from tests.builders import at, notice, person, spec, taken_in, wish
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,44 @@ def test_reminder_goes_on_after_the_cadence_was_changed() -> None:
     taken_in(notice(deadline=DEADLINE))
     edit(subscription, spec("余姚市"), at("2019-10-21", "12:00"), cadence=Cadence.WEEKLY)
     assert remind("2019-10-22") == 1
+
+
+@pytest.mark.parametrize("place", ["浙江省", "安徽省"])
+def test_reminder_goes_on_after_the_filter_was_edited(place: str) -> None:
+    subscription = wish(person(), spec("余姚市"))
+    taken_in(notice(deadline=DEADLINE))
+    edit(subscription, spec(place), at("2019-10-21", "12:00"))
+    assert remind("2019-10-22") == 1
+
+
+def test_reminder_after_edits_goes_by_the_terms_of_the_last() -> None:
+    subscription = wish(person(), spec("余姚市"))
+    taken_in(notice(deadline=DEADLINE))
+    middle = edit(subscription, spec("浙江省"), at("2019-10-21", "12:00"), lead_days="3")
+    edit(middle, spec("安徽省"), at("2019-10-21", "13:00"), lead_days="1")
+    assert [remind(day) for day in ("2019-10-22", "2019-10-25", "2019-10-28")] == [0, 0, 1]
+
+
+def test_reminder_of_another_subscription_does_not_outlive_its_own() -> None:
+    someone = person()
+    ended = wish(someone, spec("余姚市"))
+    wish(someone, spec("安徽省"))
+    taken_in(notice(deadline=DEADLINE))
+    unsubscribe(edit(ended, spec("浙江省"), at("2019-10-21", "12:00")), at("2019-10-21", "13:00"))
+    assert remind("2019-10-22") == 0
+
+
+def test_edit_inherits_no_reminder_of_what_is_older_than_the_subscription() -> None:
+    subscription = wish(person(), spec("安徽省"))
+    taken_in(notice(deadline=DEADLINE))
+    edit(subscription, spec("余姚市"), at("2019-10-21", "12:00"))
+    assert remind("2019-10-22") == 0
+
+
+def test_reminder_is_said_once_after_an_edit_that_meets_the_notice_again() -> None:
+    wish(person(), spec("浙江省"))
+    subscription = wish(someone := person(), spec("余姚市"))
+    taken_in(notice(deadline=DEADLINE))
+    edit(subscription, spec("浙江省"), at("2019-10-21", "12:00"))
+    remind("2019-10-22")
+    assert Delivery.objects.filter(contact__subscriber=someone).count() == 1
