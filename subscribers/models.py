@@ -234,9 +234,10 @@ class Wish(models.Model):
 
     @property
     def rhythm(self) -> str:
-        """How often, in words: 即时, 每日摘要, 工作日摘要, 每周四摘要."""
+        """How often, in words: 即时, 每日摘要, 工作日摘要, 每周四摘要, 每周四摘要（遇节假日顺延）."""
         if self.cadence == Cadence.WEEKLY:
-            return f"每{Weekday(self.weekday).label}摘要"
+            put_off = "（遇节假日顺延）" if self.workdays_only else ""
+            return f"每{Weekday(self.weekday).label}摘要{put_off}"
         if self.cadence == Cadence.DAILY and self.workdays_only:
             return "工作日摘要"
         return str(Cadence(self.cadence).label)
