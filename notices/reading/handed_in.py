@@ -5,7 +5,7 @@ import re
 from notices.reading.deadline_cues import cues
 from notices.reading.sentences import DateInSentence
 
-URGED = re.compile(r"(?:请|赶紧|务必|抓紧|须)[^。;]{0,30}$")
+URGED = re.compile(r"(?:(?<!申)请(?!示)|赶紧|务必|抓紧|须)[^。;]{0,30}$")
 ORDERED = re.compile(  # 各地商务部门组织企业填写申报书,于5月22日前将…报省厅: told what to do without 请
     r"各(?:地|级|省|市|州|盟|县|区|旗|镇|有关|相关|推荐|归口|主管)[^,。;:]{0,16}?(?:部门|局|委|厅|办|单位|地|市|县|区|园区)"
     r"(?:要|应|负责)?(?:认真|积极|及时|严格)?(?:组织|审核|汇总|指导|初审|推荐|受理|遴选|摸排)[^。;]{0,60}$"

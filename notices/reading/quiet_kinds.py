@@ -11,11 +11,12 @@ from notices.reading.handed_in import HANDS_IN, URGED, hands_in
 from notices.reading.sentences import DateInSentence
 from notices.reading.year_slips import FIRST_YEAR
 
+WITHIN_TERM = 400  # characters in which the label of a list of terms stands before the last of them
 Stands = Literal["span", "closing", "bare"]  # how a date is written: 1日至5日, 5日前, 5日
 QUIET_KINDS = (Kind.POLICY, Kind.NEWS)  # only the surest words make a deadline in these
 AT_LATEST, OPEN_TO = "no later than", ("from now until", "open until")
 APPLICANTS = re.compile(
-    r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}[须应要请需][^。;]{0,30}$"
+    r"(?:单位|企业|行业|申报人|申报者)[^,。;]{0,6}(?:[须应要需]|(?<!申)请(?!示))[^。;]{0,30}$"
 )  # in a story
 TO_BE_DONE = re.compile(r"完成[^,。;]{0,20}(?:申请|申报|申领|填报|登记|注册|报送|提交|缴纳)")
 OPEN_TIMES = re.compile(  # 网络填报时间为, 纸质材料提交时间:
@@ -48,7 +49,7 @@ CALL_TOLD = re.compile(  # a story that passes on a call: 通知要求,各市于
     r"(?:通知|公告|通告|指南|文件)》?(?:要求|明确|规定|指出|提出|强调)[,:][^。;]{0,160}(?:于|在|请)$"
 )
 PAPERS_IN = re.compile(
-    r"(?:之?前|以前|底前),?(?:[将把][^。;]{2,40}(?:报送?|提交|寄送|上报|反馈|发送)|[^,。;]{0,6}(?:报送|提交|上报|报名|申报|填报))"
+    r"(?:之?前|以前|底前),?(?:[将把][^。;]{2,40}(?:报送?|提交|寄送|上报|反馈|发送)|[^,。;]{0,6}(?:报送|提交|上报|报名|申报|填报|推荐(?![的目名书]|完成)))"
 )
 CALL_OPENS = re.compile(  # 《通知》要求,4月15日前,各市州应…把材料报省厅
     r"(?:通知|公告|通告|指南|文件)》?(?:要求|明确|规定|指出|提出|强调)[,:]$"
@@ -131,6 +132,13 @@ GETS_FILED = re.compile(
     rf"(?:之?前|以前|底前),?(?:[^,。;了]{{0,20}}?完成[^,。;了]{{0,24}}{FILED}|(?:依法|及时)?(?:申领|领取|取得|换领)[^,。;了]{{0,16}}证"
     r"|(?:向[^,。;了]{2,16})?(?:提出[^,。;了]{0,6}申请|提交|报送|递交)(?!了))"
 )
+UNDER_TERM = re.compile(  # 申领时限:再生冶炼企业,于10月31日前…: what of an announcement a story passes on
+    r"(?:^|[\d一二三四五六七八九十][、.)])[^,。;:\n\d]{0,8}(?:时限|期限|时间)(?:安排|要求|节点)?:"
+)
+APPLIED_FOR = re.compile(  # 前 mistyped for one that sounds alike too; 核发 by a day is the office's act
+    r"(?:之?前|以前|底前|[铅钱](?=完成)),?(?:全部|依法|及时|按时)*完成(?![^,。;]{0,24}(?:核发|发证|审批))"
+    r"[^,。;了已]{0,24}(?:申请|申报|申领|填报|登记|变更|延续|换证)(?:工作|手续|任务)?(?:[,。;]|$)"
+)
 DAY_LEADS = re.compile(r"(?:^|[,:;])$")  # 某局要求,10月15日前,这些排污单位应…完成…申报工作
 FIRMS_FILE = re.compile(
     rf"(?:之?前|以前|底前),(?:[^,。;:将已了]{{0,24}}){FIRMS}(?:都|均)?{MUST}"
@@ -176,6 +184,12 @@ def _names_year(dated: DateInSentence) -> bool:
 def _is_once(dated: DateInSentence) -> bool:
     """Whether a page speaks of no year but its own, so that what it asks for does not come again."""
     return EACH_YEAR.search(dated.sentence.page.clean) is None
+
+
+def _is_term(dated: DateInSentence) -> bool:
+    """Whether the words before a date, on its line and since its last stop, begin by a label: 申领时限:…;…"""
+    said = dated.sentence.page.clean[max(0, dated.start - WITHIN_TERM) : dated.start]
+    return bool(UNDER_TERM.search(re.split(r"[。\n]", said)[-1]))
 
 
 def _shuts(dated: DateInSentence) -> bool:
@@ -234,6 +248,7 @@ ASKINGS = (
     Asking("duty told of", Kind.NEWS, "closing", before=BOUND, after=DUTY_DONE, also=_is_filed),
     Asking("firms must file by then", Kind.NEWS, "closing", before=FIRM_STANDS, after=MUST_FILE),
     Asking("firms must get filed", Kind.NEWS, "closing", before=FIRM_MUST, after=GETS_FILED),
+    Asking("term of firms", Kind.NEWS, "closing", before=FIRM_STANDS, after=APPLIED_FOR, also=_is_term),
     Asking("by then firms file", Kind.NEWS, "closing", before=DAY_LEADS, after=FIRMS_FILE),
     Asking("by then offices send", Kind.NEWS, "closing", before=DAY_LEADS, after=OFFICES_SEND),
     Asking("call told of", Kind.NEWS, "closing", before=CALL_TOLD, after=PAPERS_IN),
