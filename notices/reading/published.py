@@ -17,6 +17,7 @@ from notices.reading.anchors import (
 from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.layout import Layout
 from notices.reading.page import Page
+from notices.reading.slipped_signatures import year_opened
 
 PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|更新|生成|公开)?(?:时间|日期)[:]?\s*$")
 IN_URL = (
@@ -50,9 +51,10 @@ class Days(NamedTuple):
 
 def find_days(given: date | None, layout: Layout, url: str | None, title: Page) -> Days:
     """What is known of a notice's own days; `given` is the day of publication where its source tells it."""
-    published = given or find_published(layout, url, title)
+    shown, signed = given or _in_furniture(layout), signed_on(layout, title, given, url)
+    published = shown or signed or _in_url(url)
     since = find_since(published, given, layout, url)
-    years, signed = own_years(published, layout, url, title), signed_on(layout, title)
+    years = own_years(published, signed, url, title)
     elsewhere = bool(published and url and signed is None and not ISSUERS_SITE.match(url))
     called = max(years_titled(title), default=None) if elsewhere else None
     anchor = _signature_shown_late(published, signed, layout, title) or find_anchor(since, layout, title, url)
@@ -62,16 +64,16 @@ def find_days(given: date | None, layout: Layout, url: str | None, title: Page) 
     return Days(published, since, anchor, years, signed, called, cites_call, reach, addressed)
 
 
-def find_published(layout: Layout, url: str | None, title: Page) -> date | None:
-    """The day the notice was published, by what the page says of itself; None when it says nothing."""
-    return _in_furniture(layout) or signed_on(layout, title) or _in_url(url)
-
-
-def signed_on(layout: Layout, title: Page) -> date | None:
-    """The day of the signature, its year mended where it is older than a paper cited and the title's year."""
+def signed_on(layout: Layout, title: Page, given: date | None, url: str | None) -> date | None:
+    """The day of the signature, its year mended where a span opens on it a year on, or where it is older than
+    a paper cited and the title's year.
+    """
     signed = layout.signed_on
     if signed is None:
         return None
+    opened = year_opened(signed, layout, title, given or _in_furniture(layout) or _in_url(url))
+    if opened and (signed.month, signed.day) != (2, 29):
+        return signed.replace(year=opened)
     cited = {number.year for number in numbers_in(layout.page)}
     year = max(cited & years_titled(title), default=signed.year)
     slipped = signed.year < year <= signed.year + 2 and signed.year not in cited
@@ -94,9 +96,8 @@ def _signature_shown_late(
     return signed if not slipped or (called and published.year not in titled) else None
 
 
-def own_years(published: date | None, layout: Layout, url: str | None, title: Page) -> frozenset[int]:
+def own_years(published: date | None, signed: date | None, url: str | None, title: Page) -> frozenset[int]:
     """The years that a notice calls its own: of its signature, else its title, else its office's page."""
-    signed = signed_on(layout, title)
     if signed:
         return frozenset({signed.year})
     named = years_titled(title)

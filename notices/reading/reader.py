@@ -24,6 +24,7 @@ from notices.reading.region import find_excluded, find_region, level_of, names_u
 from notices.reading.rolling import find_rolling
 from notices.reading.sections import find_section
 from notices.reading.short_titles import short_title
+from notices.reading.slipped_signatures import signature_doubt
 from notices.reading.topics import field_of, find_topics, nouns_in_title, with_broader
 from notices.reading.values import Attachment, Found, IssuerFound, Reading
 
@@ -56,7 +57,8 @@ def read(
     known = _known(kind.value, issuer, body, region, days)
     deadlines = find_deadlines(papers, known)
     rolling = None if kind.value is Kind.RESULT else find_rolling(body)  # what is told of a call before it
-    doubts = [region_doubt, *deadline_doubts(known, deadlines, rolling, papers)]
+    slipped = signature_doubt(layout.signed_on, days.signed)
+    doubts = [region_doubt, slipped, *deadline_doubts(known, deadlines, rolling, papers)]
     return Reading(
         kind=kind,
         regions=() if region is None else (region,),
