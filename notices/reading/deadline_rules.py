@@ -7,7 +7,13 @@ import re
 
 from notices.lexicon.kinds import Kind
 from notices.reading.application_windows import is_window
-from notices.reading.date_places import REQUEST, heads_page, is_condition, is_years_of_account
+from notices.reading.date_places import (
+    REQUEST,
+    heads_page,
+    is_condition,
+    is_stage_with_day,
+    is_years_of_account,
+)
 from notices.reading.deadline_cues import cues, first
 from notices.reading.handed_in import hands_in, is_open, is_review
 from notices.reading.quiet_kinds import AT_LATEST, OPEN_TO, QUIET_KINDS, asks_all_the_same
@@ -68,7 +74,7 @@ def deadline_rule(dated: DateInSentence, kind: Kind) -> str | None:
         return None
     if is_window(dated):
         return None if first(cues().always, dated) or "预计" in dated.before else "window"
-    if _names_no_day(dated):
+    if _names_no_day(dated) or is_stage_with_day(dated):
         return None
     if kind in QUIET_KINDS and is_review(dated):
         return None
