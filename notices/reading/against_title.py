@@ -57,6 +57,20 @@ DONE_LATER = re.compile(  # 调整…工作任务的通知: 延长…核查等�
 GUIDE_HANDED_ON = re.compile(  # 转发省局关于印发2023年度地方标准立项指南的通知
     r"^(?=(?:关于)?转发|.*转发(?:《|关于)).*(?:指南|指引)(?:\([^()]{0,12}\))?[》)]*的?(?:通知|公告|函)?[》)]*(?:的(?:通知|公告|函))?$"
 )
+TIME_MOVED = re.compile(  # 决定适当提前第二批…的公告时间,申报截止日期为2月20日
+    r"(?:决定|现(?=[将对就]))(?:(?![较比先])[^,。;\n]){0,40}"
+    r"(?:(?:提前|延长|延期|推迟|顺延|延后|调整)(?!启动|开展|组织)[^,。;\n]{0,30}(?:时间|期限|日期|时限)"
+    r"|(?:时间|期限|日期|时限)(?:予以|适当|统一|[作做]|进行)?(?:如下)?(?:提前|延长|延期|推迟|顺延|延后|调整))"
+    r"(?!通知|的通知|》)"
+)
+AS_BEFORE = re.compile(  # what a notice leaves to the one whose time it moves
+    r"(?:具体|其他|其它|其余)(?:工作|有关|相关)?(?:要求|事项|内容|安排|规定)[^,。;\n]{0,8}(?:按照?|依照)"
+    r"[^《。;\n]{0,8}(?:《[^《》\n]{4,60}通知》|原通知)[^。;\n]{0,40}(?:执行|办理)"
+    r"|(?:其他|其它|其余)[^,。;\n]{0,16}(?:不变|不作调整|不做调整)"
+)
+IN_PARTS = re.compile(  # a call of its own, which says all that it asks
+    r"(?:^|\n)(?:[一二三四五][、.]|\([一二三四五]\))[^。:\n]{0,8}(?:条件|对象|范围|材料|流程|程序|方式|内容)"
+)
 RECOGNISES = re.compile(r"^关于(?:开展)?(?:认定|命名|评定|授予)")  # what is done, or is to be
 PAPERS_DUE = re.compile(  # 于8月30日前将申报材料报市科技局
     r"(?:于|在|请)[^。;\n]{0,24}(?:\d[日号]|月底)(?:\([^()]{1,8}\))?(?:之?前|以前)[^。;\n]{0,16}[将把][^。;\n]{0,40}"
@@ -82,8 +96,8 @@ ITS_DRAFT = re.compile(r"征求意见稿|修订稿|草案|(?:现|特)?(?:向|面
 class Turn:
     """A notice that is `kind`, by `words` of its body, though its title makes it one of `titled`.
 
-    `said`: what the title must say behind its office, `whole`: with it. `unless`: words of the body that
-    leave the title right.
+    `said`: what the title must say behind its office, `whole`: with it. `also`: what the body must say
+    besides; `unless`: words of it that leave the title right.
     """
 
     titled: tuple[Kind, ...]
@@ -91,6 +105,7 @@ class Turn:
     words: re.Pattern[str]
     said: re.Pattern[str] | None = None
     whole: re.Pattern[str] | None = None
+    also: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
 
     def may_turn(self, kind: Kind, title: Titled, body: Page) -> bool:
@@ -99,6 +114,7 @@ class Turn:
             kind in self.titled
             and (self.said is None or bool(self.said.search(title.said)))
             and (self.whole is None or bool(self.whole.search(title.page.clean)))
+            and (self.also is None or bool(self.also.search(body.clean)))
             and (self.unless is None or not self.unless.search(body.clean))
         )
 
@@ -113,6 +129,7 @@ TURNS = (
     Turn((Kind.OTHER,), Kind.APPLICATION, ENROLS, said=CALLS_TO_TRAINING),
     Turn((Kind.APPLICATION,), Kind.EXTENSION, PUT_OFF, said=TERMS),
     Turn((Kind.APPLICATION, Kind.POLICY, Kind.OTHER), Kind.EXTENSION, DONE_LATER, said=ADJUSTS),
+    Turn((Kind.APPLICATION,), Kind.EXTENSION, TIME_MOVED, also=AS_BEFORE, unless=IN_PARTS),
     Turn((Kind.POLICY,), Kind.APPLICATION, CALLS_ITSELF, whole=FORWARDS),
     Turn((Kind.POLICY,), Kind.APPLICATION, ASKED[Kind.APPLICATION], whole=GUIDE_HANDED_ON),
 )
