@@ -27,6 +27,7 @@ OWN_PAPER = re.compile(  # 我委制定了《某市人居环境委员会2017年�
     rf"(?P<name>[{HAN}]{{4,24}}?(?P<end>局|厅|委员会|委(?!员)|管委会|管理委员会))(?=20\d\d|关于|[{HAN}])"
 )
 CALLED = {"局": ("局",), "厅": ("厅",), "委": ("委", "委员会"), "管委会": ("管委会", "管理委员会")}
+OUR_OFFICE = re.compile(r"(?<!自)我(?P<level>[厅局委部])(?![属们门署])")
 ACTING = re.compile(  # of whom a story tells that they did something
     rf"(?P<name>[{HAN}]{{2,30}}?(?:局|厅|委员会|委|部|中心|办公室|管委会|政府))"
     r"(?:联合|会同|组织|开展|召开|举办|积极|深入|扎实|全面|持续|坚持|聚焦|强化|多措并举|创新|主动|认真|赴|以|通过|对|向|在|率|按|围绕|紧扣|获悉)"
@@ -56,11 +57,19 @@ def drafter(layout: Layout, hint: int | None, pattern: re.Pattern[str] = DRAFTER
         for start in range(match.start(), match.end("name") - 4):
             name = layout.page.clean[start : match.end("name")]
             region = region_of(name, hint)
-            if region is not None and (hint is None or regions.lies_in(region, hint)):
+            own = region != regions.NATIONAL or not _is_spoken_below(layout, name)
+            if region is not None and own and (hint is None or regions.lies_in(region, hint)):
                 return IssuerFound(
                     full_name(name), region, layout.page.evidence(start, match.end("name")), 0.7
                 )
     return None
+
+
+def _is_spoken_below(layout: Layout, ministry: str) -> bool:
+    """Whether one that is not this ministry speaks: 生态环境部印发了《…》,我厅据此组织申报."""
+    said = {match["level"] for match in OUR_OFFICE.finditer(layout.page.clean)}
+    ends = tuple(end for level in said for end in CALLED.get(level, ()))
+    return bool(said) and "部" not in said and not ministry.removesuffix("办公厅").endswith(ends)
 
 
 def by_host(url: str | None) -> IssuerFound | None:
