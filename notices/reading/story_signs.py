@@ -41,6 +41,14 @@ TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
     r"|(?:^|\n)从?[^,。:;\n]{2,20}[局厅委部办](?:最新)?(?:消息|获悉|透露),"
     r"|(?:^|\n)(?:日前|近日|近期|最近),?[^。,;\n]{2,30}(?:局|厅|部|委|办|政府|办公室|部门|中心|领导小组)[^。,;\n]{0,10}(?:发布|印发|下发|出台|公布|发出|启动|制定)"
 )
+ISSUED_LATELY = re.compile(  # 某部近日印发通知,组织开展…试点: how a paper tells of a call
+    r"^(?:[^。\n]{0,80}\n){0,4}?(?:[^。,;:《》\n]{0,12}[:丨|])?(?!现|我|本[局厅市省])[^。,;:《》\n]{1,20}(?:部|局|厅|委|委员会|办公室|办公厅|部门)"
+    r"(?:近日|日前|近期|最近|今日|昨日)(?:联合|正式|公开)?(?:印发|发布|下发|发出|公布|出台)了?"
+)
+PASSES_ON = re.compile(  # what speaks to its own readers: 现转发给你们, 请…报送我会
+    r"转发(?:给)?(?:你们|各|贵|如下)|(?:请|欢迎|可)[^。\n]{0,120}(?:报|发|送|交|寄|联系|咨询)[^。,;\n]{0,8}[我本](?:会|局|协会|中心|市|区|县|省|处|委|办|园|公司|平台)"
+    r"|(?:我|本)(?:会|局|协会|中心|公司|处|委)(?:将|可|协助|组织)|(?:通知|事项|要求)如下|(?:^|\n)(?:各|尊敬的)[^。\n]{2,60}:\n"
+)
 STIRRED = re.compile(  # 公示正式亮相,引发各界高度关注: how a site tells of a list under the list's own title
     r"引[发起](?:了)?[^,。;\n]{0,8}(?:关注|热议|热烈反响)[,。]"
     r"|(?:此次|这次|本次)(?:公示|公布|公告|评选|认定)[^,。;\n]{0,6}(?:意味着|标志着|彰显|展现)"
@@ -106,6 +114,10 @@ def _any(_title: Titled) -> bool:
     return True
 
 
+def _speaks_to_readers(body: Page) -> bool:
+    return bool(PASSES_ON.search(body.clean))
+
+
 def _is_short(body: Page) -> bool:
     return len(body.clean) < SHORTEST_STORY
 
@@ -116,6 +128,13 @@ SIGNS = (
     StorySign("mark of a site", "head", SITE_REPORTS, _names_no_paper, (is_signed, has_letter)),
     StorySign("opening told by a paper", "head", PRESS_SOURCE, _tells_opening, (is_call,)),
     StorySign("told at second hand", "body", TOLD, tells_news, (is_signed, has_letter)),
+    StorySign(
+        "issued lately, told",
+        "head",
+        ISSUED_LATELY,
+        lambda title: title.tells,
+        (is_signed, has_letter, is_call, _speaks_to_readers),
+    ),
     StorySign("told with a stir", "head", STIRRED, _any, (is_own_paper,)),
     StorySign("title about a paper", "title", TELLS, _any, (_is_short, is_itself)),
     StorySign("beginning with a day", "head", REPORTED, lambda title: title.tells, (asked_by_body,)),
