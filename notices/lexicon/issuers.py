@@ -24,6 +24,7 @@ class IssuerFacts:
     not_offices: tuple[str, ...]
     zones: tuple[str, ...]
     sides: frozenset[str]
+    nicknames: frozenset[str]
     joined: str
     branched: tuple[str, ...]
     national: dict[str, str]
@@ -44,6 +45,7 @@ def facts() -> IssuerFacts:
         not_offices=tuple(offices["not_offices"]),
         zones=tuple(offices["zones"]),
         sides=frozenset(offices["sides"]),
+        nicknames=frozenset(offices["nicknames"]),
         joined=offices["joined"],
         branched=tuple(offices["branched"]),
         national={

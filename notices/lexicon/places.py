@@ -104,8 +104,23 @@ def _may_stand(text: str, name: str, end: int, above: int | None, within: int | 
         return True
     # 杭州紫金港科技城管理委员会, 铁岭高新区科技局
     if ZONES_COMMITTEE.match(rest) or _zone().match(rest) or TOWNS_OFFICE.match(rest):
-        return not GOES_ON.match(rest) and (above is not None or name not in facts().sides)
+        return not GOES_ON.match(rest) and (
+            above is not None or name not in facts().sides | facts().nicknames
+        )
+    if above is None and name in facts().nicknames:  # 龙江工信局, not 龙江企业
+        return bool(_office().match(rest))
     return rest.startswith((*facts().stems, "分局")) or _is_name(rest)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """Matches the rest of an office's name after its place's, to its end: 工业和信息化局, 人民政府."""
+    return re.compile(rf"(?:{'|'.join(facts().stems)})(?:[{HAN}]{{0,8}}?(?:局|委员会|办公室)|(?<=政府))")
+
+
+def is_read_alone(name: str) -> bool:
+    """Whether a short name by itself is a place's: no ordinary word, no nickname of another place."""
+    return name not in ORDINARY_SHORT and name not in facts().nicknames
 
 
 @cache

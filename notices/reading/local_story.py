@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from notices.lexicon import regions
 from notices.lexicon.issuers import facts
 from notices.lexicon.normal import HAN
-from notices.lexicon.places import LONGEST, ORDINARY_SHORT, PlaceFound, leading_place, places_in
+from notices.lexicon.places import (
+    LONGEST,
+    ORDINARY_SHORT,
+    PlaceFound,
+    is_read_alone,
+    leading_place,
+    places_in,
+)
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.own_words import OUR_OWN, Placed, places_spoken_of, spoken_of
@@ -109,7 +116,7 @@ def short_at_head(title: Page) -> Placed | None:
     first = cry.end() if cry else 0
     for end in range(min(first + LONGEST, len(title.clean)), first + 1, -1):
         name = title.clean[first:end]
-        place = None if name in ORDINARY_SHORT else regions.find(name)
+        place = regions.find(name) if is_read_alone(name) else None
         if place and not title.clean.startswith(facts().not_offices, end):
             return place, title.evidence(first, end), ""
     return None
@@ -152,7 +159,7 @@ def _by_media(layout: Layout) -> Placed | None:
     for line in (*layout.furniture, *layout.body[:3]):
         for match in MEDIUM.finditer(line.text):
             ends = (match["name"][n:] for n in range(len(match["name"]) - 1))
-            place = next(filter(None, map(regions.find, ends)), None)
+            place = next(filter(None, map(regions.find, filter(is_read_alone, ends))), None)
             if place and regions.region(place).kind in ("city", "county"):
                 return place, layout.page.evidence(line.start + match.start(), line.start + match.end()), ""
     return None

@@ -3,6 +3,7 @@
 import pytest
 
 from notices.lexicon import regions
+from notices.lexicon.places import leading_place
 from tests.lexicon.offices import place_of
 
 SURE = {
@@ -119,3 +120,15 @@ def test_the_corps_is_told_by_the_province_of_its_cities() -> None:
     corps = regions.find("新疆生产建设兵团")
     assert corps is not None
     assert regions.chain(corps).province == "新疆维吾尔自治区"
+
+
+@pytest.mark.parametrize("text", ["龙江企业智能工厂认定", "中原科技城管委会", "江南工业转型"])
+def test_a_nickname_alone_is_no_county(text: str) -> None:
+    assert leading_place(text) is None
+
+
+def test_a_nickname_before_an_office_is_its_county() -> None:
+    place = leading_place("龙江工信局")
+
+    assert place
+    assert regions.full_name(place.region).endswith("龙江县")
