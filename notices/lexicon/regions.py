@@ -144,6 +144,15 @@ def _one(ids: list[int]) -> int | None:
     return None
 
 
+@cache
+def only_above(ending: str) -> int | None:
+    """The one province whose cities alone have names that end so (盟), None where several have."""
+    cities = (one for one in table().values() if one.kind == "city" and not one.retired)
+    named = [one for one in cities if one.name.endswith(ending)]
+    above = {up for one in named for up in one.parents if region(up).kind == "province"}
+    return above.pop() if len(above) == 1 else None
+
+
 def in_force(region_id: int) -> int:
     """The region that stands for it today: itself, its one successor, or what its successors share."""
     place = region(region_id)

@@ -18,7 +18,7 @@ from notices.reading.values import Evidence
 Placed = tuple[int, Evidence, str]
 ZONE_OF = re.compile(rf"(?P<city>[{HAN}]{{2,3}})[{HAN}]{{0,6}}(?:高新|经开|开发|试验|示范|新|经济)区")
 PARTS = re.compile(
-    r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|\(不?含|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟市|(?:位)?设区市|地市|州市|省辖市)"
+    r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|\(不?含|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟(?:市|[、和]市|\(市\)|行政?公?署)|(?:位)?设区市|地市|州市|省辖市)"
     r"|(?P<counties>辖?(?:县|区|旗)|市\(县|辖市)|(?P<towns>镇|乡|街道|园区))"
 )
 CITIES_OFFICES = re.compile(
@@ -35,6 +35,7 @@ OUR_OFFICE = re.compile(r"(?:我|省|自治区)厅")  # only a province's office
 RUNS_ON = re.compile(  # a page that lost its line breaks begins so
     r"[^。:;\n]{0,20}关于[^。:;\n]{4,80}(?:通知|函|公告|通告) ?(?P<whom>各[^。:;\n]{2,80}):"
 )
+LEAGUES = re.compile(r"(?:各|有关|相关)盟(?:市|[、和]市|\(市\)|行政?公?署)")  # only one region is parted so
 TOWNS = re.compile(r"各(?:[镇乡]|街道)")  # not 各园区, which a city has too
 FIRST_LINES, LONGEST_RUN = 4, 240
 AGAIN = 3  # times that a text says the short name of the county which it calls its own
@@ -114,7 +115,8 @@ def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
     if line is None or match is None:
         return None
     kind = "city" if match["counties"] else "province" if match["cities"] else "county"
-    nears = (_shared(line.text), hint, *text_places(layout))
+    parted = regions.only_above("盟") if LEAGUES.search(line.text) else None
+    nears = (_shared(line.text), parted, hint, *text_places(layout))
     steps = [step for near in nears if near for step in regions.path(near)]
     step = next((step for step in steps if step.kind == kind), None)
     if step is None and match["towns"]:

@@ -122,3 +122,11 @@ def test_every_name_in_force_since_2014_is_known() -> None:
     ended = {row["名称"] for row in official_rows() if int(row["变更/弃用时间"] or 0) >= 2014}
 
     assert ended - known == set()
+
+
+def test_only_above_is_the_one_province_parted_into_leagues() -> None:
+    parted = regions.only_above("盟")
+
+    assert parted
+    assert regions.full_name(parted) == "内蒙古自治区"
+    assert regions.only_above("市") is None
