@@ -81,6 +81,9 @@ RECOGNISED = re.compile(  # it is done: who was found to be what
     r"(?<!推荐)(?<!汇总)名单|(?:决定|同意|确定|予以)(?:认定|命名|授予)|(?:认定|命名)[^,。;\n]{2,60}为(?!了|进一步)[^。;\n]{2,30}"
     r"|经[^。;\n]{0,40}(?:评审|评定|公示|审定)[^。;\n]{0,40}(?:决定|现|予以|认定)|现予?公布"
 )
+FOUND_TO_BE = re.compile(  # 现认定某公司等201家企业为…: done, whatever it goes on to ask of them
+    r"(?:现(?:决定)?|决定|同意)(?:认定|命名|授予|确定|评定)(?!.{0,4}工作)[^。;\n]{2,80}?\d{1,5}[家个户项名][^。;,\n]{0,16}?(?:为(?!了|进一步)|[^,。;\n]{0,4}称号)"
+)
 LIST_REVISED = re.compile(  # 《…指导目录》修订意见征集: of what firms ask to have listed
     r"(?:目录|名录|产品库|装备库)[^《》]{0,12}》?[^《》]{0,4}(?:修订|增补|修编|更新|编制)[^《》]{0,6}(?:意见|建议)"
     r"|征集[^《》]{0,8}《?[^《》]{2,40}(?:目录|名录)[^《》]{0,12}》?(?:修订|增补|修编|更新|编制)?的?(?:意见|建议)"
@@ -125,6 +128,7 @@ TURNS = (
     Turn((Kind.RESULT,), Kind.CONSULTATION, VIEWS, said=PLAN_SHOWN),
     Turn((Kind.RESULT,), Kind.APPLICATION, TAKES, said=WORK_SHOWN, unless=OBJECTED),
     Turn((Kind.RESULT,), Kind.APPLICATION, PAPERS_DUE, said=RECOGNISES, unless=RECOGNISED),
+    Turn((Kind.APPLICATION, Kind.OTHER), Kind.RESULT, FOUND_TO_BE, said=RECOGNISES),
     Turn((Kind.CONSULTATION,), Kind.APPLICATION, LISTING_ASKED, said=LIST_REVISED, unless=ITS_DRAFT),
     Turn((Kind.OTHER,), Kind.APPLICATION, ENROLS, said=CALLS_TO_TRAINING),
     Turn((Kind.APPLICATION,), Kind.EXTENSION, PUT_OFF, said=TERMS),
