@@ -30,6 +30,9 @@ PRESS_SOURCE = re.compile(  # 来源:某某商报: whose story a page with a hea
     r"(?:^|\n)[^。\n]{0,60}?(?:来源|稿源|转自)[: ]{1,2}《?[\u4e00-\u9fff]{2,6}"
     r"(?:日|晚|晨|早|商|都市|时)报》?(?=[^\u4e00-\u9fff]|$|[记作责编发日版])"
 )
+HEARD = re.compile(  # 据某报报道 12月20日,记者从市工信局获悉: no office speaks so, whatever it heads
+    r"(?:^|[\n。])[^。\n]{0,48}记者[^。,\n]{0,4}从[^。,\n]{2,24}(?:获悉|了解到|得知|获知)"
+)
 OPENED_TITLE = re.compile(r"(?:启动|开始|开启|开放|开闸|来了|开跑)[!。]?$")
 PAPER = re.compile(r"(?:通知|公告|通告|公示|函|决定)(?:\([^()]*\))?$")
 TOLD = re.compile(  # of whom a story is, at its end; how it tells of a notice
@@ -126,6 +129,9 @@ SIGNS = (
     StorySign("dateline", "head", DATELINE, _names_no_paper, (is_signed, has_letter)),
     StorySign("mark of the press", "head", PRESS, tells_news, (is_signed, has_letter)),
     StorySign("mark of a site", "head", SITE_REPORTS, _names_no_paper, (is_signed, has_letter)),
+    StorySign(
+        "heard by a reporter", "head", HEARD, _names_no_paper, (is_signed, has_letter, is_own_paper, is_call)
+    ),
     StorySign("opening told by a paper", "head", PRESS_SOURCE, _tells_opening, (is_call,)),
     StorySign("told at second hand", "body", TOLD, tells_news, (is_signed, has_letter)),
     StorySign(
