@@ -102,6 +102,16 @@ GAINS = re.compile(
 MAY_APPLY = re.compile(  # 符合条件的企业可在5月20日前登录平台填报
     r"(?:之?前|以前|底前),?(?!完成)(?:登录|通过|向|到)[^,。;]{2,24}(?:填报|申报|报名|提交|提出|递交)"
 )
+STEP_TOLD = re.compile(  # 自愿申报:符合条件的组织,在11月30日前: a step that a story tells
+    r"^(?:[^,。;:\d已]{0,8}(?:程序|流程|步骤)[^,。;:\d已]{0,8}:)?(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?"
+    r"[^,。;:\d已]{0,6}(?:申报|申请|报名|推荐|提名|初审)[^,。;:\d已]{0,4}:"
+    r"(?:由|凡)?(?:各|申报|申请|符合|有意|有关|相关|参评|参选|企业|单位|个人|所在|属地|推荐单位|区县|县区)"
+    r"(?:(?!共[有计\d]|由[我省市])[^。;已了]){0,120}(?:[须应需请可]当?)?[于在]$"
+)
+HANDED_IN_STEP = re.compile(
+    r"(?:之?前|以前|底前),?(?:统一|集中)?(?:[将把][^。;已了]{2,40}?)?(?:报送?|提交|递交|上报|寄送?|送|交)(?:至|到|给)?"
+    r"[^,。;已了完]{0,24}(?:厅|局|委|办|办公室|中心|部门|协会|组委会)(?:[,。;(]|$)"
+)
 APPLIES = re.compile(
     r"(?:申请|申报(?:单位|企业|材料|书)?|企业|申请人|申请单位|项目单位|产生单位|排污单位)[^,。;]{0,14}[须应需](?:当)?[于在]$"
 )
@@ -259,6 +269,7 @@ ASKINGS = (
     Asking("offices below hand in", Kind.NEWS, "closing", before=OFFICES_BELOW, after=BELOW_HAND_IN),
     Asking("who applies gains", Kind.NEWS, "closing", before=WHO_APPLY, after=GAINS),
     Asking("who may apply", Kind.NEWS, "closing", before=WHO_APPLY, after=MAY_APPLY),
+    Asking("step of a procedure told", Kind.NEWS, "closing", before=STEP_TOLD, after=HANDED_IN_STEP),
     Asking("shuts the door", Kind.NEWS, "closing", also=_shuts),
 )
 

@@ -35,7 +35,8 @@ WINDOW = 240
 BEHIND, AHEAD = 120, 160  # how far from its date a cue may begin or end
 # An aside behind the day, which may be of several sentences: 3月1日前(因…。…)将意见发至邮箱
 ASIDE = re.compile(
-    r"(?:[日号时点分]|\d)(?P<closes>之?前|以前|止|内|下班前)?(?P<aside>\([^()]{24,200}\))(?=[^。;!?,:、)\n])"
+    r"(?:[日号时点分]|\d)(?P<closes>之?前|以前|止|内|下班前)?"
+    r"(?P<aside>\([^()]{24,200}\)(?=[^。;!?,:、)\n])|\([^()]{13,23}\)(?=(?:之?前|以前)[^的]))"
 )
 INTRODUCES = re.compile(
     r"(?:截止|时间|时限|期限|批次)[^。;]{0,24}:$|(?:请|须|应)[^。;]{0,60}以下[^。;]{0,12}:$"
