@@ -67,7 +67,7 @@ def card(item: LetterItem, number: int, now: datetime, base_url: str, own_url: s
         badge=badge(item, now),
         issuer=facts.issuer or facts.source_name,
         facts=facts_line(facts, today),
-        due=_due(facts, today),
+        due="" if item.change == "withdraws" else _due(facts, today),
         was=day_in_words(facts.deadline_was, today) if _moved(facts) and facts.deadline_was else "",
         duty=_duty(facts),
         due_where=wording.SEE.format(where=facts.deadline_where) if facts.deadline_where else "",

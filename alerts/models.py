@@ -201,6 +201,8 @@ class DeliveryItem(models.Model):
     # database does not check them again. Whoever looks for a notice comes by its told rows or by a person's
     # deliveries (decision 0016). Readings and revisions are not deleted.
     pk = models.CompositePrimaryKey("delivery_id", "notice_id", "change")
+    # Of an item that a letter is made of: the notice that says how it was changed (alerts.presenting).
+    changed_by: Notice | None = None
     delivery = models.ForeignKey(
         Delivery,
         models.CASCADE,

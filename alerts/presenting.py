@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from alerts import wording
 from alerts.gist import gist_lines
 from alerts.letter_items import LetterItem, LetterKind, LetterOrder, NoticeFacts
 from alerts.models import Change, Delivery, DeliveryItem, DeliveryKind, Follow, State
@@ -132,6 +134,7 @@ def _items(delivery_ids: Sequence[int]) -> dict[int, list[DeliveryItem]]:
     _share(rows, "reading", Reading.objects.all())
     _share(rows, "revision", Revision.objects.defer("text"))
     _share(rows, "deadline", _deadlines())
+    _name_what_changed(rows)
     grouped: dict[int, list[DeliveryItem]] = defaultdict(list)
     for row in rows:
         grouped[row.delivery_id].append(row)
@@ -143,6 +146,21 @@ def _share(rows: Sequence[DeliveryItem], name: str, found: QuerySet[Any]) -> Non
     shared = found.in_bulk({getattr(row, f"{name}_id") for row in rows} - {None})
     for row in rows:
         setattr(row, name, shared.get(getattr(row, f"{name}_id")))
+
+
+def _name_what_changed(rows: Sequence[DeliveryItem]) -> None:
+    """`changed_by`: the notice that a follow-up is about, which its reader must be able to open."""
+    ids = {row.pk: _changed_by(row) for row in rows}
+    found = Notice.objects.only("title", "url").in_bulk(set(ids.values()) - {None})
+    for row in rows:
+        row.changed_by = found.get(ids[row.pk] or 0)
+
+
+def _changed_by(item: DeliveryItem) -> int | None:
+    how, _, detail = item.change.partition(":")
+    if how in wording.CHANGED:
+        return int(detail)
+    return getattr(item.notice, "withdrawn_by", None) if how == "new" else None
 
 
 def _filter_ids(item: DeliveryItem) -> list[int]:
@@ -186,7 +204,9 @@ def _weight(item: DeliveryItem) -> tuple[bool, int]:
 
 def _notices() -> QuerySet[Notice]:
     gone = Change.objects.filter(notice=OuterRef("pk"), how="withdraws").order_by("at")
-    return Notice.objects.select_related("source").annotate(withdrawn_at=Subquery(gone.values("at")[:1]))
+    return Notice.objects.select_related("source").annotate(
+        withdrawn_at=Subquery(gone.values("at")[:1]), withdrawn_by=Subquery(gone.values("by")[:1])
+    )
 
 
 def _said_then(item: DeliveryItem, then: datetime) -> str:
@@ -261,6 +281,9 @@ def _letter_item(
 ) -> LetterItem:
     change, _, detail = said.partition(":")
     found = facts(item.notice, item.reading, item.revision, item.deadline)
+    by = item.changed_by
+    if by and change in wording.CHANGED:
+        found = replace(found, changed_by_title=by.title, changed_by_url=by.url)
     reading = item.reading
     reasons = [
         reason(specs[pk], reading.regions, reading.topics, lists.get(pk, ""))

@@ -101,10 +101,29 @@ def test_notice_that_was_changed_twice_stands_once_in_a_message(
     assert [item.change for item in letter_orders([row.pk])[row.pk].items] == [said]
 
 
+@pytest.mark.parametrize("how", ["withdraws", "corrects", "results"])
+def test_message_of_a_change_leads_to_the_notice_that_says_so(
+    told: tuple[Subscriber, Notice], how: str
+) -> None:
+    by = changed(told[1], how, at("2019-10-23"))
+    compose_follow_ups(at("2019-10-23", "10:01"))
+    row = Delivery.objects.get(kind="follow_up")
+    facts = letter_orders([row.pk])[row.pk].items[0].facts
+    assert (facts.changed_by_title, facts.changed_by_url) == (by.title, by.url)
+
+
+def test_whoever_reads_first_that_it_is_withdrawn_is_led_to_the_withdrawal() -> None:
+    wish(person(), spec("余姚市"), Cadence.WEEKLY)
+    by = changed(call(), "withdraws", at("2019-10-23"))
+    compose_slot(Slot("weekly", date(2019, 10, 28)), at("2019-10-28", "08:30"))
+    order = letter_orders([pk := Delivery.objects.get().pk])[pk]
+    assert order.items[0].facts.changed_by_url == by.url
+
+
 def test_message_made_before_the_withdrawal_is_sent_as_it_was(told: tuple[Subscriber, Notice]) -> None:
     changed(told[1], "withdraws", at("2019-10-23"))
     order = letter_orders([pk := Delivery.objects.get().pk])[pk]
-    assert [item.change for item in order.items] == ["new"]
+    assert [(item.change, item.facts.changed_by_url) for item in order.items] == [("new", "")]
 
 
 def test_change_whose_link_was_a_mistake_is_told_no_more(told: tuple[Subscriber, Notice]) -> None:

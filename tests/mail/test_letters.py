@@ -39,6 +39,11 @@ def test_closing_lists_open_deadlines_soonest_first() -> None:
     ]
 
 
+def test_letter_of_a_withdrawal_names_no_day_to_act_by() -> None:
+    sent = letter(order("follow_up", LetterItem(samples.HUAIBEI, "withdraws")))
+    assert "截止：" not in render_mail(sent).text
+
+
 def test_closing_leaves_out_what_was_withdrawn() -> None:
     withdrawn = LetterItem(samples.HUAIBEI, "withdraws")
 
