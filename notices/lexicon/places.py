@@ -43,6 +43,8 @@ COMMON = frozenset(
 )
 # Short names that are ordinary words: a place only below another one, or with their level (会同县).
 ORDINARY_SHORT = frozenset({"会同", "合作", "公安", "和平", "新华", "建设", "平安", "东方", "团结", "联合"})
+# What reads as their level and begins the next word: 国际合作市场, 会同县级部门, 和平区域.
+NEXT_WORD = re.compile(r"市(?:场|民|价|值|面|级|直)|县(?:级|区|市|直|[(（])|区(?:域|县|级|块|直)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _may_stand(text: str, name: str, end: int, above: int | None, within: int | 
     if above is None and name in ORDINARY_SHORT:
         return False
     if LEVELLED.search(name) and len(name) > 2:
-        return True
+        return not _is_ordinary(text, name, end)
     rest = text[end : end + LONGEST]
     if rest.startswith(facts().not_offices):
         return rest.startswith(facts().stems)  # 沙县人民政府, 深圳人社局, not 深圳人
@@ -110,6 +112,11 @@ def _may_stand(text: str, name: str, end: int, above: int | None, within: int | 
     if above is None and name in facts().nicknames:  # 龙江工信局, not 龙江企业
         return bool(_office().match(rest))
     return rest.startswith((*facts().stems, "分局")) or _is_name(rest)
+
+
+def _is_ordinary(text: str, name: str, end: int) -> bool:
+    """Whether a levelled name is an ordinary word and the beginning of another: 合作 and 市场."""
+    return name[:-1] in ORDINARY_SHORT and bool(NEXT_WORD.match(text, end - 1))
 
 
 @cache
@@ -146,7 +153,7 @@ def places_in(text: str, within: int | None = None) -> Iterator[PlaceFound]:
     position = 0
     for _, start, end in _name_finder().find_matches_as_indexes(text):
         other_word = not LEVELLED.search(text[start:end]) and text.startswith(facts().not_offices, end)
-        if start < position or other_word:
+        if start < position or other_word or _is_ordinary(text, text[start:end], end):
             continue
         found = leading_place(text, within, start) or _alone(text[start:end], start, within)
         if found:
