@@ -13,6 +13,7 @@ from alerts.slots import Slot
 from notices.lexicon.kinds import Kind
 from notices.models import Notice
 from subscribers.models import Cadence, Subscriber
+from tests.alerts.test_follow_ups import first_notice
 from tests.builders import at, notice, person, spec, taken_in, wish
 
 pytestmark = pytest.mark.django_db
@@ -29,17 +30,11 @@ def changed(first: Notice, how: str, seen: datetime) -> Notice:
     return later
 
 
-def call(deadline: date = DEADLINE) -> Notice:
-    row = notice("关于推荐绿色工厂的通知", deadline=deadline, seen=at("2019-10-21"))
-    taken_in(row)
-    return row
-
-
 @pytest.fixture
 def told() -> tuple[Subscriber, Notice]:
     someone = person()
     wish(someone, spec("余姚市"), Cadence.AT_ONCE)
-    row = call()
+    row = first_notice()
     compose_alerts(at("2019-10-21", "10:05"))
     Delivery.objects.update(state=State.SENT)
     return someone, row
@@ -81,7 +76,7 @@ def test_put_off_reminder_of_what_was_withdrawn_does_not_come(told: tuple[Subscr
 
 def test_whoever_was_not_told_before_reads_that_it_is_withdrawn() -> None:
     wish(person(), spec("余姚市"), Cadence.WEEKLY)
-    changed(call(), "withdraws", at("2019-10-23"))
+    changed(first_notice(), "withdraws", at("2019-10-23"))
     compose_slot(Slot("weekly", date(2019, 10, 28)), at("2019-10-28", "08:30"))
     order = letter_orders([pk := Delivery.objects.get().pk])[pk]
     assert [item.change for item in order.items] == ["withdraws"]
@@ -114,7 +109,7 @@ def test_message_of_a_change_leads_to_the_notice_that_says_so(
 
 def test_whoever_reads_first_that_it_is_withdrawn_is_led_to_the_withdrawal() -> None:
     wish(person(), spec("余姚市"), Cadence.WEEKLY)
-    by = changed(call(), "withdraws", at("2019-10-23"))
+    by = changed(first_notice(), "withdraws", at("2019-10-23"))
     compose_slot(Slot("weekly", date(2019, 10, 28)), at("2019-10-28", "08:30"))
     order = letter_orders([pk := Delivery.objects.get().pk])[pk]
     assert order.items[0].facts.changed_by_url == by.url
@@ -137,7 +132,7 @@ def test_change_whose_link_was_a_mistake_is_told_no_more(told: tuple[Subscriber,
 def test_change_that_was_linked_to_another_notice_is_told_to_its_readers(
     told: tuple[Subscriber, Notice],
 ) -> None:
-    later = changed(call(), "withdraws", at("2019-10-22"))
+    later = changed(first_notice(), "withdraws", at("2019-10-22"))
     Notice.objects.filter(pk=later.pk).update(follows=told[1], matched_at=None)
     taken_in(later, now=at("2019-10-23", "10:01"))
     assert compose_follow_ups(at("2019-10-23", "10:02")) == 1
