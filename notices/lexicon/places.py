@@ -43,6 +43,9 @@ COMMON = frozenset(
 )
 # Short names that are ordinary words: a place only below another one, or with their level (会同县).
 ORDINARY_SHORT = frozenset({"会同", "合作", "公安", "和平", "新华", "建设", "平安", "东方", "团结", "联合"})
+# Before and behind a county of one letter (眉县); many words end or begin so (振兴县域).
+BEFORE_COUNTY = re.compile(rf"(?:[^{HAN}]|关于|年度?)\Z")
+BEHIND_COUNTY = re.compile(r"[级区域市直城乡镇]|[(（][市区]")
 # What reads as their level and begins the next word: 国际合作市场, 会同县级部门, 和平区域.
 NEXT_WORD = re.compile(r"市(?:场|民|价|值|面|级|直)|县(?:级|区|市|直|[(（])|区(?:域|县|级|块|直)")
 
@@ -119,6 +122,12 @@ def _is_ordinary(text: str, name: str, end: int) -> bool:
     return name[:-1] in ORDINARY_SHORT and bool(NEXT_WORD.match(text, end - 1))
 
 
+def _is_county(text: str, start: int, end: int) -> bool:
+    """Whether a county of one letter stands apart from the words around it."""
+    before = BEFORE_COUNTY.search(text, max(0, start - 2), start) or start == 0
+    return bool(before) and not BEHIND_COUNTY.match(text, end)
+
+
 @cache
 def _office() -> re.Pattern[str]:
     """Matches the rest of an office's name after its place's, to its end: 工业和信息化局, 人民政府."""
@@ -144,6 +153,7 @@ def _is_name(rest: str) -> bool:
 def _name_finder() -> AhoCorasick:
     """Finds levelled names and the short names of provinces and clusters, the longest at each place."""
     names = {name for name in regions.by_name() if len(name) > 2 and (LEVELLED.search(name) or len(name) > 3)}
+    names |= {name for name in regions.by_name() if len(name) == 2 and name.endswith("县")}
     names |= {r.short for r in regions.all_regions() if r.kind in ("province", "cluster", "corps")}
     return AhoCorasick(sorted(names - COMMON), matchkind=MatchKind.LeftmostLongest)
 
@@ -154,6 +164,8 @@ def places_in(text: str, within: int | None = None) -> Iterator[PlaceFound]:
     for _, start, end in _name_finder().find_matches_as_indexes(text):
         other_word = not LEVELLED.search(text[start:end]) and text.startswith(facts().not_offices, end)
         if start < position or other_word or _is_ordinary(text, text[start:end], end):
+            continue
+        if end - start == 2 and text[end - 1] == "县" and not _is_county(text, start, end):
             continue
         found = leading_place(text, within, start) or _alone(text[start:end], start, within)
         if found:

@@ -16,7 +16,7 @@ from notices.reading.spoken_places import near_places
 from notices.reading.values import BARELY_NAMED, IssuerFound
 from notices.reading.zone_offices import zone_office
 
-LEVEL = r"(?P<level>自治区|省|市(?!场)|地区|区(?!域)|县|州|盟|旗)(?![直属内级外际])"
+LEVEL = r"(?P<level>自治区|省|市(?!场|[中南北]区)|地区|区(?!域)|县|州|盟|旗)(?![直属内级外际])"
 OFFICE = (
     rf"(?P<office>[{HAN}]{{2,12}}?(?:局|厅|委员会|委(?![托员会])|办公室|(?:促进|服务|推进|管理|发展)中心"
     r"|督察组|巡视组|巡察组|办(?=[。,;:、()]|\n|$)))"

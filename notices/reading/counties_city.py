@@ -13,7 +13,7 @@ from notices.reading.values import BARELY_NAMED, IssuerFound
 # The city's office that its counties report to: 各辖市区科技局: …报市科技局
 COUNTIES = re.compile(r"各辖?[县区旗]|各辖市")
 REPORT_TO_CITY = re.compile(  # 各辖市区科技局: …报市科技局
-    rf"(?:报送?|交|送|寄)(?:至|到|给)?(?P<whole>市(?!场)(?P<office>[{HAN}]{{2,12}}?(?:局|委员会|委(?!托|员))))"
+    rf"(?:报送?|交|送|寄)(?:至|到|给)?(?P<whole>市(?!场|[中南北]区)(?P<office>[{HAN}]{{2,12}}?(?:局|委员会|委(?!托|员))))"
 )
 OF_A_PROVINCE = re.compile(r"我(?:省|厅|自治区)")
 

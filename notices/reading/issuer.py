@@ -9,12 +9,14 @@ from notices.lexicon.issuers import is_office, is_zone, national_body, without_s
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN, normalise
 from notices.lexicon.places import leading_place
+from notices.reading.annexed_paper import signed_in_annex
 from notices.reading.bare_offices import bare_name
 from notices.reading.counties_city import OF_A_PROVINCE
 from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Line, Page
+from notices.reading.site_places import host_place
 from notices.reading.spoken_places import text_places, title_places
 from notices.reading.superior import superior
 from notices.reading.unsigned import ACTING, MAKER, by_host, by_number, by_own_paper, drafter
@@ -49,6 +51,9 @@ COMMISSIONED = re.compile(  # 受宜阳县锦屏镇人民政府委托, …: for 
 RECIPIENT = re.compile(
     rf"(?:上?报送?|寄送?|送|交|提交|反馈)(?:至|到|给)?(?P<name>(?:(?![报送交寄])[{HAN}]){{2,12}}?[省市县区旗州盟](?:(?![报送交寄])[{HAN}]){{2,14}}?(?:局|厅|委员会|委(?!员|托)))"
 )
+HANDS_ON_ITSELF = re.compile(  # 经审核后由我局统一报送临沂市工信局: not who calls, but who is above
+    r"(?:我|本)(?:局|委|办|中心|区管委会|管委会)[^,。;\n]{0,24}(?:[,][^,。;\n]{0,12})?$"
+)
 OF_PAPERS = re.compile(r"文件$")  # a letterhead's last word
 BRACKETED = re.compile(r"\(([^()]*)\)\Z")
 DEPUTY = re.compile(r"\(代章?\)$")  # one office's seal stands for another's
@@ -74,7 +79,7 @@ def find_issuer(
     named = title_places(title, layout, url, source_region)
     hint = named[0].region if named else source_region
     told_by_media = [(sign, 0.6) for sign in _meta(layout)]
-    nearby = cache(lambda: tuple(text_places(layout)))  # a look at the whole page, whatever the signs
+    nearby = cache(lambda: tuple(_around(layout, url)))  # a look at the whole page, whatever the signs
     for (page, start, end), confidence in (
         *_signs(layout, title),
         *(told_by_media if kind is Kind.NEWS else ()),
@@ -84,13 +89,13 @@ def find_issuer(
         if found:
             return found
     media = (_read_names(*sign, hint, confidence) for sign, confidence in told_by_media)
-    sent = (_read_names(*sign, hint, HANDED_ON_BY) for sign in _title_heads(layout, title, forwarded=True))
+    sent = (_read_names(*sign, hint, HANDED_ON_BY) for sign in _senders(layout, title))
     return (
         by_number(layout)
         or by_own_paper(layout)
         or organiser(layout)
         or recipient(layout, title)
-        or superior(layout, hint)
+        or superior(layout, hint, url)
         or _maker(layout, title, kind, hint)
         or bare_name(layout, title, hint, url)
         or drafter(layout, hint)
@@ -102,10 +107,15 @@ def find_issuer(
     )
 
 
+def _around(layout: Layout, url: str | None) -> Iterator[int]:
+    """Where a name lies that several places bear: 鼓楼区工信局 on the site of its city."""
+    yield from filter(None, (host_place(url, layout), *text_places(layout)))
+
+
 def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:
     """Places in the text that may name the issuer, the surest first."""
-    if layout.signature:
-        yield (layout.page, layout.signature[0].start, layout.signature[-1].end), 0.98
+    if layout.signature and not signed_in_annex(layout):
+        yield _signature(layout), 0.98
     for sign in _title_heads(layout, title, forwarded=False):
         yield sign, 0.95
     heads = [
@@ -118,6 +128,17 @@ def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:
         (sign, 0.8) for sign in _meta(layout) if not MEDIA.search(layout.page.clean[sign[1] : sign[2]])
     )
     yield from (_letterhead(layout.page, line) for line in heads if _is_banner(layout.page, line))
+
+
+def _signature(layout: Layout) -> Sign:
+    return layout.page, layout.signature[0].start, layout.signature[-1].end
+
+
+def _senders(layout: Layout, title: Page) -> Iterator[Sign]:
+    """Who sent the paper that is handed on: named behind 转发 in the title, or signed below that paper."""
+    yield from _title_heads(layout, title, forwarded=True)
+    if layout.signature:
+        yield _signature(layout)
 
 
 def _letterhead(page: Page, line: Line) -> tuple[Sign, float]:
@@ -161,7 +182,8 @@ def recipient(layout: Layout, title: Page) -> IssuerFound | None:
     found = []
     for match in RECIPIENT.finditer(layout.page.clean):
         place = leading_place(match["name"])
-        if place and is_office(match["name"]):
+        ours = HANDS_ON_ITSELF.search(layout.page.clean, max(0, match.start() - 40), match.start())
+        if place and is_office(match["name"]) and not ours:
             span = match.span("name")
             found.append(
                 IssuerFound(full_name(match["name"]), place.region, layout.page.evidence(*span), 0.7)

@@ -11,8 +11,8 @@ from notices.lexicon.places import ORDINARY_SHORT, leading_place
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
 from notices.reading.page import Line, Page
-from notices.reading.site_places import SPELT, SPOKEN_OF, named_site
-from notices.reading.spoken_places import only_place, text_places
+from notices.reading.site_places import SPELT, SPOKEN_OF, host_place, named_site
+from notices.reading.spoken_places import only_place, told_places
 from notices.reading.values import Evidence
 
 Placed = tuple[int, Evidence, str]
@@ -70,7 +70,7 @@ def _of_level(layout: Layout, near: int | None, url: str | None, level: str) -> 
 
 
 def _nears(layout: Layout, url: str | None) -> Iterator[int]:
-    yield from text_places(layout)
+    yield from told_places(layout, url)
     yield from filter(None, (named_site(url), _served_city(layout)))
 
 
@@ -108,7 +108,7 @@ def named_in_title(title: Page, layout: Layout) -> Placed | None:
     return near, title.evidence(0, len(name)), ""
 
 
-def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
+def addressed(layout: Layout, url: str | None, hint: int | None = None) -> Placed | None:
     """The place on the line of `hint`, or of what the text speaks of, whose parts are addressed: 各市(州)."""
     line = layout.salutation or _addressed_in_run(layout)
     match = PARTS.search(line.text) if line else None
@@ -116,7 +116,9 @@ def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
         return None
     kind = "city" if match["counties"] else "province" if match["cities"] else "county"
     parted = regions.only_above("盟") if LEAGUES.search(line.text) else None
-    nears = (_shared(line.text), parted, hint, *text_places(layout))
+    site = host_place(url, layout)
+    own = site if site and regions.region(site).kind == kind else None
+    nears = (_shared(line.text), parted, hint, *told_places(layout, url), own)
     steps = [step for near in nears if near for step in regions.path(near)]
     step = next((step for step in steps if step.kind == kind), None)
     if step is None and match["towns"]:
@@ -126,21 +128,22 @@ def addressed(layout: Layout, hint: int | None = None) -> Placed | None:
     return (step.id, layout.page.evidence(line.start, line.end), "地区由收文单位推知") if step else None
 
 
-def cities_addressed(layout: Layout, site: int | None) -> Placed | None:
+def cities_addressed(layout: Layout, url: str | None) -> Placed | None:
     """The province of the place whose site shows a paper to all its cities: 各市(州)生态环境局."""
+    site = host_place(url, layout)
     line = layout.salutation if site else None
     match = PARTS.search(line.text) if line else None
     offices = line and CITIES_OFFICES.search(line.text)  # not 各市民
-    return addressed(layout, site) if match and match["cities"] and offices else None
+    return addressed(layout, url, site) if match and match["cities"] and offices else None
 
 
-def towns_addressed(layout: Layout) -> Placed | None:
+def towns_addressed(layout: Layout, url: str | None) -> Placed | None:
     """The county whose towns alone are addressed (各镇、街道), whatever city's programme it is."""
     line = layout.salutation
     parts = [*PARTS.finditer(line.text)] if line else []
     if line is None or not parts or not all(part["towns"] for part in parts) or not TOWNS.match(line.text):
         return None
-    found = addressed(layout)
+    found = addressed(layout, url)
     return found if found and regions.region(found[0]).kind == "county" else None
 
 

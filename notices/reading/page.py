@@ -49,6 +49,7 @@ _NEW_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九十百]{1,4}[章节条]"
     r"|附件|附:|联系|电话|地址|邮箱|各[^,。]{1,40}:|抄送|主送|来源|发布"
 )
+_LETTERHEAD = re.compile(rf"[{HAN} 、]{{3,60}}文件 *$")
 _DATE_LINE = re.compile(
     r"[\d〇零○一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
@@ -214,6 +215,7 @@ def _runs_on(before: str, after: str) -> bool:
         and _OPEN_END.match(before[-1:])
         and _OPEN_START.match(after)
         and not _WHOLE_TITLE.match(before)
+        and not _LETTERHEAD.match(before)
         and not _NEW_ITEM.match(after)
         and not _NAME_LINE.match(after)
         and not _DATE_LINE.match(after.replace(" ", ""))

@@ -89,13 +89,13 @@ def find_region(
     if decided:
         return decided
     if place:
-        signs = (spoken_of(layout, url, own=True), towns_addressed(layout))
+        signs = (spoken_of(layout, url, own=True), towns_addressed(layout, url))
         own = next((sign for sign in signs if sign and _lower(sign[0], place.region)), None)
         if own:
             return own  # 江苏省高新技术企业 in the title is whose programme it is, 我市 who calls for it
         return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
-    spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout)
-    spoken = spoken or cities_addressed(layout, host_place(url, layout))
+    spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout, url)
+    spoken = spoken or cities_addressed(layout, url)
     spoken = spoken or headed
     sourced = _by_source(source_region, url, layout)
     unsaid = spoken is None and sourced[0] is None
@@ -139,7 +139,7 @@ def _handed_on_by(
     if site and _lower(site, above):
         return site, Evidence(url or "", "meta"), "地区由网址推知：转发上级文件"
     numbered = partial(city_of_number, province=above)
-    signs = (sign(layout) for sign in (addressed, partial(spoken_of, url=url), numbered))
+    signs = (sign(layout) for sign in (partial(addressed, url=url), partial(spoken_of, url=url), numbered))
     return next((below for below in signs if below and _lower(below[0], above)), None)
 
 

@@ -43,6 +43,14 @@ def text_places(layout: Layout) -> Iterator[int]:
     yield from (place for place in places if place is not None)
 
 
+def told_places(layout: Layout, url: str | None) -> Iterator[int]:
+    """Those that agree with the place whose government's site this is, where it is one: no event's venue."""
+    site = host_place(url, layout)
+    for place in text_places(layout):
+        if site is None or regions.lies_in(place, site) or regions.lies_in(site, place):
+            yield place
+
+
 @lru_cache(maxsize=4)
 def only_place(layout: Layout) -> int | None:
     """The one place, or line of places, that the text speaks of, of several the one in which all lie."""

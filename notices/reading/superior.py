@@ -18,12 +18,12 @@ OUR_OFFICE = re.compile(  # 我厅, 报送省厅; not 详情见省厅办公室�
 LIKELY = 0.75  # how sure: more than an office named by its level alone
 
 
-def superior(layout: Layout, hint: int | None) -> IssuerFound | None:
+def superior(layout: Layout, hint: int | None, url: str | None) -> IssuerFound | None:
     """The superior office of those that a notice addresses, when they are of one business."""
     line = layout.salutation
     below = _offices_below().match(line.text) if line else None
     said = OUR_OFFICE.search(layout.page.clean) if below else None
-    place = addressed(layout, hint) if said else None
+    place = addressed(layout, url, hint) if said else None
     if line is None or below is None or said is None or place is None:
         return None
     provincial = regions.region(place[0]).kind != "city"
