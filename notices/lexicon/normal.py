@@ -24,6 +24,8 @@ WAVES = dict.fromkeys((12316, 65374, 8764, 8275, 12336, 732), "~")
 COLONS = dict.fromkeys((8758, 65109, 65043, 42889, 720), ":")  # 17∶00 with the sign of a ratio
 # Other forms of place names' characters, which the conversion leaves as they are: 陜西, 甯夏, 淛江.
 VARIANTS = {ord(other): plain for other, plain in zip("陜甯淛", "陕宁浙", strict=True)}
+# Simple characters write 乾 as 干 but in names: 乾县, 乾安县.
+NOT_DRY = re.compile(r"乾(?=[县縣安])")
 VANISHING = dict.fromkeys((8203, 8204, 8205, 8288, 65279, 173), " ")
 BRACKETS = str.maketrans(
     {"﹝": "〔", "﹞": "〕", "﹙": "(", "﹚": ")", "［": "[", "］": "]", "〖": "【", "〗": "】"}
@@ -39,8 +41,11 @@ def normalise(text: str) -> str:
 def fold(text: str) -> str:
     """The text with every character in its one form; same length, same offsets."""
     letters = _letters()
+    names = [found.start() for found in NOT_DRY.finditer(text)] if "乾" in text else []
     for other in set(_others().findall(text)):
         text = text.replace(other, letters[other])
+    for at in names:
+        text = f"{text[:at]}乾{text[at + 1 :]}"
     return text
 
 

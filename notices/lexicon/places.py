@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from notices.lexicon import regions
 from notices.lexicon.issuers import facts
-from notices.lexicon.normal import HAN
+from notices.lexicon.normal import HAN, fold
 
 LONGEST = 18
 ZONES_COMMITTEE = re.compile(rf"[{HAN}]{{2,12}}?(?:管理委员会|管委会)")
@@ -45,9 +45,9 @@ COMMON = frozenset(
 ORDINARY_SHORT = frozenset({"会同", "合作", "公安", "和平", "新华", "建设", "平安", "东方", "团结", "联合"})
 # Before and behind a county of one letter (眉县); many words end or begin so (振兴县域).
 BEFORE_COUNTY = re.compile(rf"(?:[^{HAN}]|关于|年度?)\Z")
-BEHIND_COUNTY = re.compile(r"[级区域市直城乡镇]|[(（][市区]")
+BEHIND_COUNTY = re.compile(r"[级区域直镇]|市(?!场)|[城乡](?!市|乡|村振兴)|[(（][市区]")
 # What reads as their level and begins the next word: 国际合作市场, 会同县级部门, 和平区域.
-NEXT_WORD = re.compile(r"市(?:场|民|价|值|面|级|直)|县(?:级|区|市|直|[(（])|区(?:域|县|级|块|直)")
+NEXT_WORD = re.compile(r"市(?:场|民|价|值|面|级|直)|县(?:级|区|市(?!场)|直|[(（])|区(?:域|县|级|块|直)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,20 @@ def _step(text: str, start: int, within: int | None, above: int | None) -> Place
         one = regions.find(name, above) if above else regions.find(name, within) or regions.find(name)
         if one is not None and one not in (above, regions.NATIONAL):
             return PlaceFound(one, start, end)
+        if one is None and above is None and len(name) > 2 and LEVELLED.search(name):
+            return None  # 西安区委 is of one of two 西安区, and not of 西安
     return None
+
+
+def shared_name(text: str) -> bool:
+    """Whether the text begins with a name that several places bear and stands there as one: 鼓楼区工信局."""
+    names = regions.by_name()
+    for end in range(min(len(text), LONGEST), 1, -1):
+        name = text[:end]
+        common = name in COMMON and text.startswith(facts().stems, end)
+        if name in names and (common or _may_stand(text, name, end, None, None)):
+            return regions.find(name) is None
+    return False
 
 
 @cache
@@ -101,7 +114,7 @@ def _may_stand(text: str, name: str, end: int, above: int | None, within: int | 
     if above is None and name in ORDINARY_SHORT:
         return False
     if LEVELLED.search(name) and len(name) > 2:
-        return not _is_ordinary(text, name, end)
+        return not _is_ordinary(text, name, end) and not _is_before_market(text, name, end)
     rest = text[end : end + LONGEST]
     if rest.startswith(facts().not_offices):
         return rest.startswith(facts().stems)  # 沙县人民政府, 深圳人社局, not 深圳人
@@ -120,6 +133,11 @@ def _may_stand(text: str, name: str, end: int, above: int | None, within: int | 
 def _is_ordinary(text: str, name: str, end: int) -> bool:
     """Whether a levelled name is an ordinary word and the beginning of another: 合作 and 市场."""
     return name[:-1] in ORDINARY_SHORT and bool(NEXT_WORD.match(text, end - 1))
+
+
+def _is_before_market(text: str, name: str, end: int) -> bool:
+    """Whether 市 belongs to the next word: 东港市场监管局 is of 东港区 or of 东港市."""
+    return name.endswith("市") and text.startswith("场", end) and not text.startswith("场", end + 1)
 
 
 def _is_county(text: str, start: int, end: int) -> bool:
@@ -153,7 +171,7 @@ def _is_name(rest: str) -> bool:
 def _name_finder() -> AhoCorasick:
     """Finds levelled names and the short names of provinces and clusters, the longest at each place."""
     names = {name for name in regions.by_name() if len(name) > 2 and (LEVELLED.search(name) or len(name) > 3)}
-    names |= {name for name in regions.by_name() if len(name) == 2 and name.endswith("县")}
+    names |= {fold(r.name) for r in regions.all_regions() if len(r.name) == 2 and r.name[-1] in "县市"}
     names |= {r.short for r in regions.all_regions() if r.kind in ("province", "cluster", "corps")}
     return AhoCorasick(sorted(names - COMMON), matchkind=MatchKind.LeftmostLongest)
 
@@ -165,14 +183,27 @@ def places_in(text: str, within: int | None = None) -> Iterator[PlaceFound]:
         other_word = not LEVELLED.search(text[start:end]) and text.startswith(facts().not_offices, end)
         if start < position or other_word or _is_ordinary(text, text[start:end], end):
             continue
-        if end - start == 2 and text[end - 1] == "县" and not _is_county(text, start, end):
+        if end - start == 2 and text[end - 1] in "县市" and not _is_county(text, start, end):
             continue
-        found = leading_place(text, within, start) or _alone(text[start:end], start, within)
+        found = leading_place(text, within, start) or _rest(text, start, end, within)
         if found:
             position = max(end, found.end)
             yield found
 
 
+def _rest(text: str, start: int, end: int, within: int | None) -> PlaceFound | None:
+    """The place of the whole name, where no office and no other place follows it."""
+    name = text[start:end]
+    return _at_market(name, start) if _is_before_market(text, name, end) else _alone(name, start, within)
+
+
 def _alone(name: str, start: int, within: int | None) -> PlaceFound | None:
     one = regions.find(name, within) or regions.find(name)
     return None if one is None else PlaceFound(one, start, start + len(name))
+
+
+def _at_market(name: str, start: int) -> PlaceFound | None:
+    """The place of which a market is (上海市场), where its short name is no other's."""
+    one = regions.find(name)
+    said = one is not None and one == regions.find(name[:-1])
+    return PlaceFound(one, start, start + len(name) - 1) if one is not None and said else None

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from notices.lexicon.normal import fold
+
 NATIONAL = 1
 TABLE = Path(__file__).parent / "data" / "regions.csv"
 LADDER = ("province", "city", "county", "zone")
@@ -98,10 +100,10 @@ def lies_in(region_id: int, above: int) -> bool:
 
 @cache
 def by_name() -> dict[str, tuple[int, ...]]:
-    """Name (full, short or alias) → ids that carry it."""
+    """Name (full, short or alias), also as a folded text has it (half-width brackets) → ids that carry it."""
     found: dict[str, list[int]] = {}
     for place in table().values():
-        for name in place.names:
+        for name in dict.fromkeys((*place.names, *map(fold, place.names))):
             found.setdefault(name, []).append(place.id)
     return {name: tuple(ids) for name, ids in found.items()}
 

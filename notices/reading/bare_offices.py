@@ -28,6 +28,8 @@ BARE = re.compile(
 )
 NEXT_BARE = re.compile(rf"[、, ]?{LEVEL}{OFFICE}")  # behind another on a line of names
 RESOLVED = re.compile(r"党组|党委|局务会")  # 经市农牧局党组会议研究: whoever so resolves is the issuer
+ABOVE_US = re.compile(r"(?:根据|按照?|依照|依据|落实)$")  # 根据市工信局要求, on the site of a county
+THEIR_WILL = re.compile(r"(?:的|统一|有关|相关|工作)*(?:部署|要求|通知|安排|文件)")
 QUOTED = 40  # characters of a quoted title in which an office may stand that issued that paper
 ADDRESSED_BEFORE = re.compile(r"各[^。;:\n]{1,12}、$")  # 各县、区创新办: whom it is for
 QUOTED_BEFORE = re.compile(r"《[^《》\n]*$")
@@ -93,7 +95,7 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
     """Those of the title first: it says who calls, the text also who is above."""
     nears = [*near_places(layout, hint, url)]
     told = layout.salutation  # whom it is for did not issue it
-    city = asks_counties_of_city(layout, url)
+    city, site = asks_counties_of_city(layout, url), host_place(url, layout)
     for page in (title, layout.page):
         for near in nears:
             for match in BARE.finditer(page.clean):
@@ -103,6 +105,9 @@ def _bare_names(layout: Layout, title: Page, hint: int | None, url: str | None) 
                 if page is not title and told and told.start <= match.start() < told.end:
                     continue
                 place = at_level(near, match["level"])
+                cited = ABOVE_US.search(before) and THEIR_WILL.match(page.clean, match.end())
+                if cited and place and site and site != place.id and regions.lies_in(site, place.id):
+                    continue
                 if place and city and place.id in regions.ancestors(city):
                     continue  # 省工信厅 will come and look: the city calls
                 said = near != hint or RESOLVED.match(page.clean, match.end())

@@ -17,7 +17,7 @@ from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Line, Page
 from notices.reading.site_places import host_place
-from notices.reading.spoken_places import text_places, title_places
+from notices.reading.spoken_places import text_places, title_places, with_city
 from notices.reading.superior import superior
 from notices.reading.unsigned import ACTING, MAKER, by_host, by_number, by_own_paper, drafter
 from notices.reading.values import IssuerFound
@@ -109,7 +109,8 @@ def find_issuer(
 
 def _around(layout: Layout, url: str | None) -> Iterator[int]:
     """Where a name lies that several places bear: 鼓楼区工信局 on the site of its city."""
-    yield from filter(None, (host_place(url, layout), *text_places(layout)))
+    for place in filter(None, (host_place(url, layout), *text_places(layout))):
+        yield from (place, *with_city(place))
 
 
 def _signs(layout: Layout, title: Page) -> Iterator[tuple[Sign, float]]:

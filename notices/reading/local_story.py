@@ -117,7 +117,8 @@ def short_at_head(title: Page) -> Placed | None:
     for end in range(min(first + LONGEST, len(title.clean)), first + 1, -1):
         name = title.clean[first:end]
         place = regions.find(name) if is_read_alone(name) else None
-        if place and not title.clean.startswith(facts().not_offices, end):
+        whole = title.clean[first : end + 1] in regions.by_name()  # 西安区 is not 西安
+        if place and not whole and not title.clean.startswith(facts().not_offices, end):
             return place, title.evidence(first, end), ""
     return None
 

@@ -124,4 +124,5 @@ def _is_local(page: Page, start: int, name: str) -> bool:
 def at_level(near: int, level: str) -> regions.Region | None:
     """The narrowest region on the line of `near` whose name ends with this level (省, 市, 区, 县)."""
     steps = (step for step in reversed(regions.path(near)) if step.name.endswith(level))
+    steps = (step for step in steps if level != "区" or not step.name.endswith("地区"))
     return next((step for step in steps if (step.kind == "province") <= (level in PROVINCIAL)), None)

@@ -7,7 +7,7 @@ from notices.lexicon import regions
 from notices.lexicon.issuers import host_of, host_says, national_body
 from notices.lexicon.kinds import Kind
 from notices.lexicon.normal import HAN
-from notices.lexicon.places import leading_place
+from notices.lexicon.places import leading_place, shared_name
 from notices.reading.agreed_place import agreed_place, counter_place
 from notices.reading.counties_city import addresses_counties, asks_counties_of_city
 from notices.reading.handed_on import FORWARDS
@@ -76,10 +76,9 @@ def find_region(
         return local
     if issuer and issuer.region is not None:
         return issuer.region, issuer.evidence, _doubt(issuer.region, source_region)
-    everywhere = _everywhere(layout)
-    if everywhere:
-        return everywhere
-    nation = (_of_the_nation(title) or _heard_by_ministry(title, layout)) if issuer is None else None
+    nation = _everywhere(layout)
+    if nation is None and issuer is None:
+        nation = _of_the_nation(title) or _heard_by_ministry(title, layout)
     if nation:
         return nation
     place = next(iter(title_places(title, layout, url, source_region)), None)
@@ -89,19 +88,36 @@ def find_region(
     if decided:
         return decided
     if place:
-        signs = (spoken_of(layout, url, own=True), towns_addressed(layout, url))
-        own = next((sign for sign in signs if sign and _lower(sign[0], place.region)), None)
-        if own:
-            return own  # 江苏省高新技术企业 in the title is whose programme it is, 我市 who calls for it
-        return place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
-    spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout, url)
-    spoken = spoken or cities_addressed(layout, url)
-    spoken = spoken or headed
+        titled = place.region, title.evidence(place.start, place.end), _doubt(place.region, source_region)
+        return _own_within(place.region, layout, url) or titled
     sourced = _by_source(source_region, url, layout)
-    unsaid = spoken is None and sourced[0] is None
-    if unsaid:
+    if not story and _signed_by_one_of_many(title, layout):
+        return sourced
+    spoken = _spoken(title, layout, url) or headed
+    if spoken is None and sourced[0] is None:
         spoken = told_of_only(layout) if story else agreed_place(layout) or counter_place(layout)
     return spoken or sourced
+
+
+def _own_within(titled: int, layout: Layout, url: str | None) -> Placed | None:
+    """Who calls for a programme whose place the title names: 江苏省高新技术企业, and the text says 我市."""
+    signs = (spoken_of(layout, url, own=True), towns_addressed(layout, url))
+    return next((sign for sign in signs if sign and _lower(sign[0], titled)), None)
+
+
+def _signed_by_one_of_many(title: Page, layout: Layout) -> bool:
+    """Whether an office signed, or heads the title, of whose place's name there are several.
+
+    It was not found out which; a venue or a firm that the text names does not say it.
+    """
+    names = [line.text for line in layout.signature[:1]] or [title.clean]
+    return any(shared_name(name) for name in names)
+
+
+def _spoken(title: Page, layout: Layout, url: str | None) -> Placed | None:
+    """The place for which the words of a text speak whose issuer was not found."""
+    spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout, url)
+    return spoken or cities_addressed(layout, url)
 
 
 def _site_of_project(title: Page, layout: Layout, url: str | None, named: int) -> Placed | None:

@@ -68,8 +68,16 @@ def title_places(title: Page, layout: Layout, url: str | None, source_region: in
     found = [*places_in(title.clean, near)]
     if found or near is not None:
         return found
-    nears = (only_place(layout), _linked_place(layout))
+    only = only_place(layout)
+    nears = (only, *with_city(only), _linked_place(layout))
     return next((places for one in nears if (places := [*places_in(title.clean, one)])), [])
+
+
+def with_city(place: int | None) -> Iterator[int]:
+    """The city around a county or zone that is spoken of, in which the others of its districts lie."""
+    steps = regions.path(place) if place is not None else ()
+    if len(steps) > 1 and steps[-1].kind in ("county", "zone") and steps[-2].name.endswith("市"):
+        yield steps[-2].id
 
 
 def _linked_place(layout: Layout) -> int | None:

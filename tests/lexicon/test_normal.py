@@ -45,3 +45,7 @@ def test_fold_keeps_every_character_in_its_place(text: str) -> None:
 )
 def test_numbers_are_read(written: str, value: int | None) -> None:
     assert number(written) == value
+
+
+def test_a_place_called_qian_is_not_dry() -> None:
+    assert fold("乾縣、乾安县的餅乾和乾燥設備") == "乾县、乾安县的饼干和干燥设备"
