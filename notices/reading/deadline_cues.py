@@ -2,28 +2,35 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from notices import lexicon
 from notices.lexicon.anchored import finder
-from notices.reading.sentences import AHEAD, DateInSentence
+from notices.lexicon.sieve import Sieve
+from notices.lexicon.signs import signs_of
+from notices.reading.sentences import DateInSentence
 
 RULES = Path(lexicon.__file__ or "").parent / "data" / "deadline_cues.toml"
+PARTS = ("not_deadline", "sure", "deadline")
 
 
 Find = Callable[[str], re.Match[str] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One rule: where it looks, how it finds what, and an example in which it fires on the date in 【】."""
+    """One rule: where it looks, how it finds what, and an example in which it fires on the date in 【】.
+
+    All its patterns must match.
+    """
 
     name: str
     where: str
+    patterns: tuple[re.Pattern[str], ...]
     find: Find
     example: str
     followed: Find | None = None
@@ -34,7 +41,7 @@ class Cue:
 
     def fires(self, dated: DateInSentence) -> bool:
         """Whether the rule speaks of this date."""
-        return first((self,), dated) is self
+        return first({self}, dated) is self
 
     def holds(self, dated: DateInSentence) -> bool:
         """Whether all but the main words fits; a rule for days passes spans by, one for spans days."""
@@ -45,15 +52,16 @@ class Cue:
 
 @dataclass(frozen=True)
 class Cues:
-    """All rules, in the order in which they are tried."""
+    """All rules; `every` has them in the order in which they are tried."""
 
     closing: re.Pattern[str]
     label: re.Pattern[str]
     span_do: re.Pattern[str]
     submit: re.Pattern[str]
-    not_deadline: tuple[Cue, ...]
-    sure: tuple[Cue, ...]
-    deadline: tuple[Cue, ...]
+    not_deadline: frozenset[Cue]
+    sure: frozenset[Cue]
+    deadline: frozenset[Cue]
+    every: tuple[Cue, ...]
 
     @cached_property
     def sure_names(self) -> frozenset[str]:
@@ -61,14 +69,14 @@ class Cues:
         return frozenset(cue.name for cue in self.sure)
 
     @cached_property
-    def always(self) -> tuple[Cue, ...]:
+    def always(self) -> frozenset[Cue]:
         """What speaks against a deadline even where the words of a sure one stand."""
-        return tuple(cue for cue in self.not_deadline if cue.always)
+        return frozenset(cue for cue in self.not_deadline if cue.always)
 
     @cached_property
-    def superseded(self) -> tuple[Cue, ...]:
+    def superseded(self) -> frozenset[Cue]:
         """What makes a date an old one."""
-        return tuple(cue for cue in self.not_deadline if cue.name.startswith("superseded"))
+        return frozenset(cue for cue in self.not_deadline if cue.name.startswith("superseded"))
 
 
 @cache
@@ -76,12 +84,16 @@ def cues() -> Cues:
     """The file, read once."""
     data = tomllib.loads(RULES.read_text(encoding="utf-8"))
     words = _words(data["words"])
+    against, sure, rest = ([_cue(rule, words) for rule in data[part]] for part in PARTS)
     return Cues(
         re.compile(f"^{words['closes']}"),
         re.compile(words["label"]),
         re.compile(words["span_do"]),
         re.compile(words["submit"]),
-        *(tuple(_cue(rule, words) for rule in data[part]) for part in ("not_deadline", "sure", "deadline")),
+        frozenset(against),
+        frozenset(sure),
+        frozenset(rest),
+        (*against, *sure, *rest),
     )
 
 
@@ -100,21 +112,28 @@ def _filled(pattern: str, words: dict[str, str]) -> str:
 
 
 def _cue(rule: dict[str, Any], words: dict[str, str]) -> Cue:
-    where = next(place for place in ("before", "after", "sentence") if place in rule)
-    find = finder(re.compile(_filled(rule[where], words)))
+    where = next(place for place in ("before", "after") if place in rule)
+    patterns = tuple(re.compile(_filled(rule[at], words)) for at in (where, "followed") if at in rule)
+    find, followed = finder(patterns[0]), finder(patterns[1]) if patterns[1:] else None
     flags = {flag: True for flag in ("always", "needs_closing", "one_day", "spans") if rule.get(flag)}
-    followed = finder(re.compile(_filled(rule["followed"], words))) if "followed" in rule else None
-    return Cue(rule["name"], where, find, rule["example"], followed, **flags)
+    return Cue(rule["name"], where, patterns, find, rule["example"], followed, **flags)
 
 
-def first(rules: Iterable[Cue], dated: DateInSentence) -> Cue | None:
-    """The first rule that fires on a date."""
-    words = {
-        "before": dated.close_before,
-        "after": dated.close_after,
-        "sentence": dated.sentence.text[:AHEAD],
-    }
-    for cue in rules:
-        if cue.find(words[cue.where]) and cue.holds(dated):
+def first(rules: Container[Cue], dated: DateInSentence) -> Cue | None:
+    """The first of the rules that fires on a date."""
+    words = {"before": dated.close_before, "after": dated.close_after}
+    for cue in _possible(f"{words['before']}\n{words['after']}"):
+        if cue in rules and cue.find(words[cue.where]) and cue.holds(dated):
             return cue
     return None
+
+
+@lru_cache(maxsize=4)  # several sets of rules are tried on a date
+def _possible(words: str) -> tuple[Cue, ...]:
+    """The rules of which a sign stands among the words around a date: few of all."""
+    return tuple(_sieve().passed(words))
+
+
+@cache
+def _sieve() -> Sieve[Cue]:
+    return Sieve((cue, signs_of(*cue.patterns)) for cue in cues().every)

@@ -13,7 +13,7 @@ from notices.reading.sections import find_section, rules
 from notices.reading.sentences import DateInSentence, dates_in, sentences
 
 TITLES = Path(__file__).parent / "cases" / "titles.tsv"
-EVERY = [*cues().not_deadline, *cues().sure, *cues().deadline]
+EVERY = cues().every
 
 
 def marked_date(example: str) -> DateInSentence:
