@@ -164,7 +164,8 @@ def _zone() -> re.Pattern[str]:
 
 
 def _is_name(rest: str) -> bool:
-    return any(rest[:n] in regions.by_name() and LEVELLED.search(rest[:n]) for n in range(3, 9))
+    named = (rest[:n] for n in range(3, 9) if rest[:n] in regions.by_name())
+    return any(LEVELLED.search(name) or name.endswith("师") for name in named)  # 兵团第八师
 
 
 @cache

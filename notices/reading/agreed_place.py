@@ -6,9 +6,9 @@ from notices.lexicon.area_codes import place_of_phones
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
 from notices.reading.layout import Layout
-from notices.reading.own_words import OUR_OWN, PARTS, Placed
+from notices.reading.own_words import OUR_OWN, PARTS
 from notices.reading.spoken_places import only_place
-from notices.reading.values import Evidence
+from notices.reading.values import Evidence, Placed
 
 COUNTER = re.compile(  # 向深圳市行政服务大厅提交: where a place's offices take papers
     rf"[向到至在往](?P<name>[{HAN}]{{2,10}}?[市区县州盟旗])"

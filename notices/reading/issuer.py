@@ -16,7 +16,7 @@ from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of, split_names, told_in_full
 from notices.reading.page import Line, Page
-from notices.reading.site_places import host_place
+from notices.reading.site_places import host_place, site_named
 from notices.reading.spoken_places import text_places, title_places, with_city
 from notices.reading.superior import superior
 from notices.reading.unsigned import ACTING, MAKER, by_host, by_number, by_own_paper, drafter
@@ -36,9 +36,9 @@ HEARD_BELOW = re.compile(  # whoever objects to a ministry's projects is heard b
     rf"|(?:联系|监督|咨询|举报)(?:电话|方式|单位|部门)[^。;\n]{{0,4}}(?:省|自治区)[{HAN}]{{2,12}}?厅"
 )
 META = re.compile(
-    r"(?:信息来源|文章来源|来源|来自|责任部门|公开部门|发布单位|发布机构|颁布机构|颁布单位|颁布部门|制定机关|发文部门|发文机关|发布部门|主办单位|制发机关)[:]\s*\|?\s*(?:转自|转载自?|摘自)?[:]?"
-    rf"(?P<name>[{HAN}()、]{{3,120}}?)"
-    rf"(?=$|[^{HAN}()、]|浏览|公开|生成|成文|更新|有效|文号|索引|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|承办|技术支持)"
+    r"(?:信息来源|文章来源|来源|来自|责任部门|公开部门|发布单位|发布机构|颁布机构|颁布单位|颁布部门|制定机关|发文部门|发文机关|发布部门|主办单位|制发机关|供稿(?:单位|部门|人)?|信息提供(?:单位|部门|者)?|发布[者人]|作者)[:]\s*\|?\s*(?:转自|转载自?|摘自)?[:]?"
+    rf"(?P<name>[{HAN}()、]{{2,120}}?)"
+    rf"(?=$|[^{HAN}()、]|来源|浏览|公开|生成|成文|更新|有效|文号|索引|发布|发文|时间|作者|编辑|阅读|点击|日期|字号|字体|责任|访问|网站|(?<!政府)(?:门户|官方)网站|(?<!政府)(?:官网|官微|微信|公众号)|承办|技术支持)"
 )
 ORGANISER = re.compile(
     rf"(?:主办|主管|发布|责任|实施)(?:单位|部门)[: \n]{{1,2}}"
@@ -109,7 +109,8 @@ def find_issuer(
 
 def _around(layout: Layout, url: str | None) -> Iterator[int]:
     """Where a name lies that several places bear: 鼓楼区工信局 on the site of its city."""
-    for place in filter(None, (host_place(url, layout), *text_places(layout))):
+    said = site_named(layout)
+    for place in filter(None, (host_place(url, layout), said and said[0], *text_places(layout))):
         yield from (place, *with_city(place))
 
 
@@ -211,8 +212,7 @@ def _is_programme(page: Page, head: re.Match[str]) -> bool:
 
 def _meta(layout: Layout) -> Iterator[Sign]:
     for line in layout.furniture:
-        match = META.search(line.text)
-        if match:
+        for match in META.finditer(line.text):
             yield layout.page, line.start + match.start("name"), line.start + match.end("name")
 
 

@@ -16,9 +16,10 @@ from notices.lexicon.places import (
 )
 from notices.reading.layout import Layout
 from notices.reading.office_names import at_level
-from notices.reading.own_words import OUR_OWN, Placed, places_spoken_of, spoken_of
+from notices.reading.own_words import OUR_OWN, places_spoken_of, spoken_of
 from notices.reading.page import Page
 from notices.reading.spoken_places import only_place
+from notices.reading.values import Placed
 
 MEDIUM = re.compile(
     rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|新闻网|发布(?!时|日|单|机|者|于|部))"

@@ -13,9 +13,8 @@ from notices.reading.office_names import at_level
 from notices.reading.page import Line, Page
 from notices.reading.site_places import SPELT, SPOKEN_OF, host_place, named_site
 from notices.reading.spoken_places import only_place, told_places
-from notices.reading.values import Evidence
+from notices.reading.values import Placed
 
-Placed = tuple[int, Evidence, str]
 ZONE_OF = re.compile(rf"(?P<city>[{HAN}]{{2,3}})[{HAN}]{{0,6}}(?:高新|经开|开发|试验|示范|新|经济)区")
 PARTS = re.compile(
     r"各(?:(?P<cities>(?:位?设区)?的?(?:地级)?(?:以上)?(?:市|地市|盟市|州市)(?:\(州|\(地|\(不?含|[、县科工经生发人环住商农财应自交水统文卫国教林民])|市州|盟(?:市|[、和]市|\(市\)|行政?公?署)|(?:位)?设区市|地市|州市|省辖市)"

@@ -16,7 +16,6 @@ from notices.reading.local_story import headed_and_told, local_story, told_of_on
 from notices.reading.office_names import at_level
 from notices.reading.own_words import (
     OUR_OWN,
-    Placed,
     addressed,
     cities_addressed,
     named_in_title,
@@ -24,10 +23,10 @@ from notices.reading.own_words import (
     towns_addressed,
 )
 from notices.reading.page import Page
-from notices.reading.site_places import host_place
+from notices.reading.site_places import host_place, site_named
 from notices.reading.spoken_places import city_of_number, title_places
 from notices.reading.story_signs import is_told
-from notices.reading.values import BARELY_NAMED, Evidence, IssuerFound
+from notices.reading.values import BARELY_NAMED, Evidence, IssuerFound, Placed
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
 ZONE = re.compile(
@@ -116,7 +115,8 @@ def _signed_by_one_of_many(title: Page, layout: Layout) -> bool:
 
 def _spoken(title: Page, layout: Layout, url: str | None) -> Placed | None:
     """The place for which the words of a text speak whose issuer was not found."""
-    spoken = spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout, url)
+    spoken = site_named(layout) if host_place(url, layout) is None else None
+    spoken = spoken or spoken_of(layout, url) or named_in_title(title, layout) or addressed(layout, url)
     return spoken or cities_addressed(layout, url)
 
 

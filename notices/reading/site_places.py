@@ -8,13 +8,20 @@ from notices.lexicon.host_initials import abbreviated_by_letter, abbreviated_in,
 from notices.lexicon.host_regions import names, region_of_host
 from notices.lexicon.issuers import national_body
 from notices.lexicon.normal import HAN
+from notices.lexicon.places import leading_place
 from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
+from notices.reading.values import Placed
 
 OF_A_PLACE = re.compile(  # 温政发; 建科 and 国发改 are ministries'
     rf"(?![国中])[{HAN}](?:政|府|委|经信|经贸|经发|工信|发改|人社|市监)"
 )
+SITE_NAMED = re.compile(  # 来源:余姚市人民政府网: from whose site a page was taken
+    rf"(?:来源|来自|转自|转载自|稿源|出处)[:]?\s*\|?\s*(?P<name>[{HAN}]{{2,14}}?(?:人民)?政府)"
+    r"(?:公众|公众信息|门户|官方|信息公开|信息)?(?:官?网|信息网|公众号|公开平台)"
+)
 SPELT = 5  # letters of a host's label that can spell a place
+HEAD, LONGEST_LINE = 3, 120  # lines, and characters of one, that can tell a page's source
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 
 
@@ -45,6 +52,18 @@ def _letters_cited(layout: Layout) -> str:
 def _is_provinces(prefix: str) -> bool:
     place = regions.find(issuers.province_of_number(prefix) or "")
     return place is not None and regions.region(place).kind == "province"
+
+
+def site_named(layout: Layout) -> Placed | None:
+    """The place from whose government's site the page says that it was taken."""
+    lines = (*layout.furniture, *layout.body[:HEAD], *layout.body[-HEAD:])
+    said = ((line, SITE_NAMED.search(line.text, 0, LONGEST_LINE)) for line in lines)
+    line, named = next(((line, match) for line, match in said if match), (None, None))
+    place = leading_place(named["name"]) if named else None
+    if line is None or named is None or place is None:
+        return None
+    proof = layout.page.evidence(*(line.start + at for at in named.span("name")))
+    return place.region, proof, "地区由页面所注来源网站推知"
 
 
 @lru_cache(maxsize=64)

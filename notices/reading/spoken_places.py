@@ -12,7 +12,7 @@ from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.handed_on import prefixes_handed_on
 from notices.reading.layout import Layout
 from notices.reading.page import Page
-from notices.reading.site_places import SPOKEN_OF, host_place, named_folder, named_site
+from notices.reading.site_places import SPOKEN_OF, host_place, named_folder, named_site, site_named
 from notices.reading.values import Evidence
 
 SITE = re.compile(r"(?<![\w.-])[a-z\d][a-z\d.-]{0,60}\.gov\.cn", re.ASCII)
@@ -27,7 +27,8 @@ FORWARDS_BEHIND = re.compile(r"[)\n ]?(?:关于)?转发")
 
 def near_places(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
     """Places on whose line a bare office may lie, the surest first."""
-    yield from (place for place in (hint, host_place(url, layout), *text_places(layout)) if place is not None)
+    said = site_named(layout)
+    yield from filter(None, (hint, host_place(url, layout), said and said[0], *text_places(layout)))
     province = _province_of_number(layout)
     stationed = STATIONED.search(layout.page.clean)
     if stationed:

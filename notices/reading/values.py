@@ -28,6 +28,10 @@ class Evidence:
     where: str = ""
 
 
+# A region, what proves it, and a doubt for staff.
+Placed = tuple[int, Evidence, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that the notice links to; `text` is empty until it was fetched and opened.
