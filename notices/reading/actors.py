@@ -47,6 +47,17 @@ QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")  # whoever is named in
 AS_DEMANDED = re.compile(  # 申报单位按省局要求准备资料: the office that demanded it does nothing
     r"(?<=[^,。;:(])按照?(?=[省市部上]|国家)[^,。;:()]{1,12}?(?:要求|规定)(?!的)"
 )
+# Closes what applicants do, whatever offices make of it then: 申报截止时间为5月20日,请各县区审核推荐
+APPLYING = r"(?:申报|填报|报名|申请|注册)(?:材料|资料|书)?(?:的)?(?:提交|受理)?"
+CLOSES_APPLYING = re.compile(
+    rf"(?:^|[,。;:、.)])(?P<whose>[^,。;:、.)]{{0,16}}?){APPLYING}(?:的)?(?:最后|最终|起止)?"
+    r"(?:截止)?(?:时间|日期|期限|时限|截止)(?:截[至止]|截止[到至]|[:为是在自从至到])*$"
+)
+CLOSED_APPLYING = re.compile(
+    rf"(?:^|[,。;:、.)])(?P<whose>[^,。;:、.)]{{0,16}}?){APPLYING}(?:工作|系统|通道|平台)?(?:将)?[于在至]?$"
+)
+BY_OFFICES = re.compile(r"推荐|组织|审[核查]|[初复]审|汇总|上报")
+SHUTS = re.compile(r"(?:正式|准时|将|自动|就)?(?:截止|关闭)(?![至到])")
 ITEM = re.compile(r"(?:之?前|止)?[:,]?(?P<words>[^,。;:请将把报送交寄]{2,24})")
 HANDS_PAPER_ON = re.compile(
     r"转发|转给|转来|印发|下发|来文|通知(?:要求|精神)?(?:如下|现转)|[根依]据|按照|依照"
@@ -98,6 +109,7 @@ CLOSING_OF = re.compile(
 WHAT = re.compile(
     r"(?:报送|上报|提交|反馈|填报|上传|寄送|邮寄|推荐|提出|反映|发送|报名|受理|公示|申报|完成|报|送|寄|交)[\u4e00-\u9fff《》()、“”]{0,24}"
 )
+SHORT = 60  # characters in which a clause that labels a day stands
 LONGEST = 2000  # characters of a sentence; one that has no stop is as long as its page
 
 
@@ -121,6 +133,8 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
         subject = ("", False)
     if HELD_PAPERS.search(before) and not GIVEN_AGAIN.match(after):
         subject = ("", False)
+    elif not (subject and subject[1]) and _closes_applying(before[-SHORT:], after):
+        subject = ("", True)
     words = before + after
     if kind in (Kind.CONSULTATION, Kind.RESULT):
         outside = subject is None or subject[1]
@@ -139,6 +153,12 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
 def _names_contact(before: str, after: str) -> bool:
     """Whether only the one who is to be named before the date is told of by it."""
     return bool(CONTACT_ALONE.search(before)) and not PAPERS.search(after)
+
+
+def _closes_applying(before: str, after: str) -> bool:
+    """Whether a day is said to close what applicants do, and nothing of what offices make of it."""
+    closes = CLOSES_APPLYING.search(before) or (SHUTS.match(after) and CLOSED_APPLYING.search(before))
+    return closes is not None and not (BY_OFFICES.search(closes["whose"]) or names_actor(closes["whose"]))
 
 
 def _organised(before: str, after: str) -> str | None:

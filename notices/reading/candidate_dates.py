@@ -14,7 +14,7 @@ from notices.reading.deadline_rules import HEARD
 from notices.reading.sentences import DateInSentence
 from notices.reading.values import DeadlineFound
 
-NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,8}\d{1,4}[年月]")
+NEXT_DATE = re.compile(r"[,;。][^,;。\d]{0,24}\d{1,4}[年月]")  # with the words of its own before it
 ITS_PURPOSE = re.compile(  # what the office does with it is nobody's deadline
     r",以便|,由我[局厅委办]"
     r"|(?<=[^,。;]{5}),(?:再|最后|然后)?由?(?:我|省|自治区|市|州|盟|区|县|旗)[^,。;]{0,8}?[局厅委办](?:统一|集中|负责)?"
