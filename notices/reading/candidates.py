@@ -26,6 +26,7 @@ class Known:
     `reach`: within which days the deadlines of a page without a day lie.
     `addressed`: whether only its address says when it was published, which a site that moved changed.
     `spans`: in which it says that it is open to objections or opinions.
+    `over`: the days of the round that it shows when all of it is over.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Known:
     cites_call: bool = False
     reach: Reach | None = None
     addressed: bool = False
+    over: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from notices.reading.deadline_rules import HEARD
 from notices.reading.extended import new_days
 from notices.reading.late_pages import days_over
 from notices.reading.layout import Layout
+from notices.reading.round_over import round_over
 from notices.reading.sentences import sentences
 from notices.reading.stated_spans import stated_spans
 from notices.reading.told_day import shown_on
@@ -35,6 +36,7 @@ def find_deadlines(layouts: Iterable[Layout], known: Known) -> tuple[DeadlineFou
     if known.signed and known.published and known.anchor == known.signed < known.published:
         known = replace(known, shown=known.signed)  # shown again: its periods ran from its signature
     known = replace(known, spans=tuple(stated_spans(told, known.kind, known.published)))
+    known = replace(known, over=round_over(told, known))
     candidates = without_late_slips(with_batches(without_past_rounds(asked_in(told, known))))
     candidates = without_counted(candidates or days_over(papers, told, known), known.kind)
     candidates += counted_before_event(told, known)

@@ -14,6 +14,7 @@ SHUT_FROM = re.compile(  # 5月10日起不再受理: the last day is the 9th
 )
 THIRD_BEGINS = {"middle": 11, "late": 21}
 LATE = timedelta(days=30)  # so long after its last day a call may still be shown
+ROUND_OPENS, ROUND_RUNS = timedelta(days=31), timedelta(days=92)  # around the days of a round
 TOLD_LATE = timedelta(days=120)  # so long after a day a story may tell what had come in by then
 
 
@@ -29,6 +30,7 @@ def last_day_to_act(dated: DateInSentence, known: Known) -> date | None:
         begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
         anchor = begins or anchor
     day = _just_over(dated, known) or by_weekday(dated, known.reach) or dated.mention.last_day(anchor)
+    day = (day and _of_round_over(dated, day, known)) or day
     if day and not year_written(dated) and is_old_calls(day, known):
         return None
     if day and known.published is None and off_weekday(dated, day):
@@ -56,3 +58,12 @@ def _just_over(dated: DateInSentence, known: Known) -> date | None:
         return None
     day = mention.near(shown) if mention.month else None
     return day if day and timedelta(0) < shown - day <= (TOLD_LATE if story else LATE) else None
+
+
+def _of_round_over(dated: DateInSentence, day: date, known: Known) -> date | None:
+    """A day without a year that is one of the round which is over, and not of the next year."""
+    if not known.over or known.published is None or year_written(dated) or dated.mention.repeats:
+        return None
+    before = dated.mention._replace(year=day.year - 1).last_day(None) if dated.mention.month else None
+    first, last = min(known.over) - ROUND_OPENS, max(known.over) + ROUND_RUNS
+    return before if before and before < known.published and first <= before <= last else None

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from notices.lexicon.kinds import Kind
+from notices.reading.actors import AUTHORITY, LEADING, OUTSIDER
 from notices.reading.candidates import Known
 from notices.reading.deadline_cues import cues
 from notices.reading.handed_in import HANDS_IN, ORDERED, URGED, hands_in
+from notices.reading.quiet_kinds import OPEN_TO
 from notices.reading.sentences import DateInSentence
 from notices.reading.year_slips import FIRST_YEAR, TOLD_AS_PAST, likely_day, year_written
 
@@ -23,6 +25,21 @@ FIRST_MONTHS = 3  # in which a call of a year may be due only in the next
 LONGEST_LABEL = 24
 LABEL_BEFORE = re.compile(  # 1、申报截止时间。国家级…于3月20日前报送
     r"(?:^|[\n;。])(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.]*)?(?:申报|报送|材料|受理|报名|申请|提交|推荐)[^,。;:\n]{0,8}(?:时间|期限|时限|日期)(?:要求|安排)?[。:]\n?$"
+)
+LABELLED = (*OPEN_TO, "span", "closing label", "label", "label, until")
+APPLYING = re.compile(  # the label of a call's own days
+    r"(?:^|[,。;、.)\s])[^,。;:]{0,8}(?:申报|受理|报名|申请|填报|提交|征集)(?:材料|资料)?的?(?:起止|截止)?(?:时间|期限|时限|日期)"
+    r"(?:要求|安排)?[:为是自从在由]*(?:即日起)?[至到]?:?\n?$"
+)
+FROM_NOW = re.compile(r"^[自从]?(?:即日|[本此]?通知(?:发布|印发)之日|发布之日)起,?[至到]?$")
+WHO_ACTS = re.compile(  # and not what was done by then: 企业已于
+    rf"(?:^|[,。;、.)①-⑩])(?:请|由)?(?:{OUTSIDER}|{AUTHORITY})(?:[须应需要]当?)?[于在]?$"
+)
+HANDS_OVER = re.compile(
+    r"(?:之?前|以前),?(?:[将把][^。;已]{2,40}|[^,。;已的]{0,6})(?:报|提交|递交|送|交)(?![^,。;]{0,8}的)"
+)
+BY_THEN = re.compile(
+    r"(?:之?前|以前),(?P<who>[^,。;已]{2,24}?)(?:[须应需要]当?)?[将把][^,。;已]{2,30}(?:报|提交|递交|送|交)"
 )
 DUE = ("by then, do", "on that day, hand in", "report to us")
 CONDITIONS = re.compile(r"条件|对象|范围|资格|要求的企业")  # headings under which what must be so is said
@@ -43,7 +60,7 @@ def was_asked(dated: DateInSentence, day: date, rule: str, known: Known) -> bool
     kind, since = known.kind, known.since
     if since is None or TOLD_AS_PAST.search(dated.before[-40:] + dated.after[:16]):
         return False
-    if year_written(dated) < FIRST_YEAR:
+    if year_written(dated) < FIRST_YEAR and not known.over:
         return since - day <= JUST_OVER and kind is Kind.APPLICATION and _is_plainly_due(dated, rule)
     titled = known.called_by is not None and known.called_by <= day.year <= known.called_by + 1
     if likely_day(dated, day, since) and not (titled and day.year == since.year == known.called_by):
@@ -53,7 +70,8 @@ def was_asked(dated: DateInSentence, day: date, rule: str, known: Known) -> bool
         return labelled and not heard_out(dated.sentence.page.clean)
     near = since - day <= (HALF_A_YEAR if day.year == since.year else TURN_OF_YEAR)
     near = (near or known.addressed) and (day.year == since.year or not _ends_year(day))
-    if not (near or (titled and HANDS_IN.match(dated.after))) or CONDITIONS.search(dated.sentence.heading):
+    asked = HANDS_IN.match(dated.after) or _is_labelled(dated, rule)
+    if not (near or (titled and asked)) or CONDITIONS.search(dated.sentence.heading):
         return False
     if kind is Kind.EXTENSION:
         return near and rule in EXTENDED
@@ -70,8 +88,24 @@ def _is_plainly_due(dated: DateInSentence, rule: str) -> bool:
     sentence = dated.sentence
     line = sentence.page.clean[max(0, sentence.start - LONGEST_LABEL) : sentence.start]
     labelled = cues().label.search(sentence.heading) or LABEL_BEFORE.search(line)
-    asked = URGED.search(dated.before) or ORDERED.search(dated.before) or labelled
-    return rule in DUE and bool(asked) and hands_in(dated)
+    asked = URGED.search(dated.before) or ORDERED.search(dated.before) or labelled or _binds(dated)
+    if rule in DUE and asked and hands_in(dated):
+        return True
+    return _is_labelled(dated, rule)
+
+
+def _is_labelled(dated: DateInSentence, rule: str) -> bool:
+    """Whether a label or heading calls the day that of applying: 申报时间:2020年4月6日至4月24日."""
+    label = FROM_NOW.sub("", dated.before) or dated.sentence.heading
+    return rule in LABELLED and bool(APPLYING.search(label))
+
+
+def _binds(dated: DateInSentence) -> bool:
+    """Whether it is said of whom papers are due: 企业将材料交所属镇街, 各镇街于…前将汇总表报."""
+    first = BY_THEN.match(dated.after)
+    return bool(WHO_ACTS.search(dated.before) and HANDS_OVER.match(dated.after)) or bool(
+        first and LEADING.match(first["who"])
+    )
 
 
 def is_old_calls(day: date, known: Known) -> bool:
