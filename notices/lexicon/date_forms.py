@@ -167,6 +167,9 @@ LOST = re.compile(r"\d{3}(?:日|之?前|\d(?:[时点]|\d[\d月]))|年\d\d[\d~至
 ALONE = re.compile(r"(?<!\d)(?<!\d月)\d{1,2}[日号]")  # a day behind no month in digits
 MONTH = re.compile(r"月(?!\d)")  # a month that no day follows
 SHORT = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d")  # a number too short for a year, before a sign
+ANY_GATE = re.compile(
+    "|".join(gate.pattern for gate in (LOST, ALONE, MONTH, SHORT))
+)  # few stretches have one
 # Forms that stand only where there are such digits, such a day, such a month, such a number.
 GATED = (
     frozenset((*(form for form in FORMS if form.startswith("lost")), "compact")),

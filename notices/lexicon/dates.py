@@ -12,6 +12,7 @@ from operator import itemgetter
 from notices.lexicon.clock_times import time_at
 from notices.lexicon.date_forms import (
     ALONE,
+    ANY_GATE,
     AT_NOTHING,
     BEYOND,
     DOTTED_TAIL,
@@ -35,6 +36,8 @@ from notices.lexicon.lost_dates import NEXT_STEP, parted
 from notices.lexicon.mentions import NAMED, Mention
 from notices.lexicon.numerals import number
 
+Gates = tuple[bool, bool, bool, bool]
+SHUT: Gates = (False, False, False, False)
 MOST = 1500
 LEAP_YEAR = 2000  # in which each day can be, where no year is written
 FAR = 80  # characters behind a yearly day within which another may be of the same round
@@ -97,13 +100,7 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
         if not signs:
             continue
         start, end = stretch.span()
-        open_gates = (
-            LOST.search(text, start, end + FOLLOWS) is not None,
-            ALONE.search(text, start, end) is not None,
-            MONTH.search(text, start, end) is not None,
-            SHORT.search(text, start, end) is not None,
-        )
-        for form, pattern in _forms_with(signs, open_gates):
+        for form, pattern in _forms_with(signs, _open_gates(text, start, end)):
             for match in pattern.finditer(text, start, end if form in AT_NOTHING else end + BEYOND):
                 if match.start() < end:
                     yield match.start(), -match.end(), form, match
@@ -111,10 +108,20 @@ def _all_forms(text: str) -> Iterator[tuple[int, int, str, re.Match[str]]]:
                     break
 
 
+def _open_gates(text: str, start: int, end: int) -> Gates:
+    """Which gates a stretch opens: each looks no further than its end, but the first."""
+    if not ANY_GATE.search(text, start, end + FOLLOWS):
+        return SHUT
+    return (
+        LOST.search(text, start, end + FOLLOWS) is not None,
+        ALONE.search(text, start, end) is not None,
+        MONTH.search(text, start, end) is not None,
+        SHORT.search(text, start, end) is not None,
+    )
+
+
 @cache
-def _forms_with(
-    signs: frozenset[str], open_gates: tuple[bool, ...]
-) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _forms_with(signs: frozenset[str], open_gates: Gates) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The forms that can stand in a stretch with these signs, where these of the gates are open."""
     shut = frozenset[str]().union(
         *(forms for forms, there in zip(GATED, open_gates, strict=True) if not there)

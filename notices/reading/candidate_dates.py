@@ -65,7 +65,7 @@ def candidate_of(dated: DateInSentence, day: date, rule: str, known: Known) -> C
     own = not (heard or asked) and is_own(actor, after, known.issuer, known.level, known.called)
     own = own or is_of_superior(actor, dated.before[-40:], after, known.issuer, known.level)
     told = cites(sentence.text) and not SET_ANEW.search(dated.before)
-    again = bool(told or NOW_MOVED.match(dated.after))
+    again = bool(told or ("现" in dated.after and NOW_MOVED.match(dated.after)))
     above, bare = rank is not None and rank < known.level, mention.year is None
     return Candidate(found, rule, actor, again, own, above=above, bare=bare)
 

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from notices import lexicon
+from notices.lexicon.gated import Gated
+from notices.lexicon.signs import signs_of
 
 WORDS = Path(lexicon.__file__ or "").parent / "data" / "contact_cues.toml"
 KINDS = ("person", "phone", "fax", "email", "postcode", "address")
@@ -19,7 +21,7 @@ class CueWords:
 
     cue: re.Pattern[str]
     trigger: re.Pattern[str]
-    sent_to: re.Pattern[str]
+    sent_to: Gated
     advertising: re.Pattern[str]
     offices: tuple[str, ...]
     titles: tuple[str, ...]
@@ -32,11 +34,11 @@ class CueWords:
 def cue_words() -> CueWords:
     """The file, read once."""
     told = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    cue = _cue(told)
+    cue, sent_to = _cue(told), re.compile(rf"(?:{'|'.join(told['sent_to'])})[:]?")
     return CueWords(
         cue=re.compile(cue),
         trigger=re.compile("|".join(words for kind in KINDS for words in told[kind])),
-        sent_to=re.compile(rf"(?:{'|'.join(told['sent_to'])})[:]?"),
+        sent_to=Gated(sent_to.pattern, *sorted(signs_of(sent_to))),
         advertising=re.compile("|".join(told["advertising"])),
         offices=tuple(sorted(told["offices"], key=len, reverse=True)),
         titles=tuple(sorted(told["titles"], key=len, reverse=True)),

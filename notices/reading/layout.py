@@ -138,13 +138,14 @@ def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page and not to the notice: 发布时间, 浏览次数, paths, page numbers."""
     if len(text) > LONGEST_FURNITURE or text.endswith("。"):
         return False
-    if PAGE_NUMBER.fullmatch(text) or STAMP.fullmatch(text):
+    stamped = STAMP.match(text)
+    if PAGE_NUMBER.fullmatch(text) or (stamped and STAMP.fullmatch(text)):
         return True
     words = furniture_words()
-    if STAMP.match(text) and TIME_NODE.match(text) and not TITLED.search(text):
+    if stamped and TIME_NODE.match(text) and not TITLED.search(text):
         return False
     navigates = words.navigation.search(text) or words.navigation_lines.fullmatch(text)
-    return bool(navigates or STAMP.match(text) or words.labelled.match(text))
+    return bool(navigates or stamped or words.labelled.match(text))
 
 
 def _signature(body: tuple[Line, ...]) -> tuple[tuple[Line, ...], date | None]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from notices import lexicon
 from notices.lexicon.anchored import finder
 from notices.lexicon.kinds import Kind
+from notices.lexicon.sieve import Sieve
+from notices.lexicon.signs import signs_of
 from notices.reading.page import Page
 from notices.reading.values import Evidence
 
@@ -57,6 +59,7 @@ class KindRule:
 
     kind: Kind
     sure: float
+    pattern: re.Pattern[str]
     title: Find
     unless: Find | None
     form: str | None
@@ -77,17 +80,20 @@ def rules() -> tuple[re.Pattern[str], tuple[KindRule, ...]]:
 
 
 @cache
-def _of_form(form: str) -> tuple[KindRule, ...]:
-    """The rules for titles of a form."""
-    return tuple(rule for rule in rules()[1] if rule.form in (None, form))
+def _of_form(form: str) -> Sieve[KindRule]:
+    """The rules for titles of a form, by the signs without which a title fits none."""
+    there = (rule for rule in rules()[1] if rule.form in (None, form))
+    return Sieve((rule, signs_of(rule.pattern)) for rule in there)
 
 
 def _rule(row: dict[str, str]) -> KindRule:
+    title = re.compile(row["title"])
     unless = finder(re.compile(row["unless"])) if "unless" in row else None
     return KindRule(
         Kind(row["kind"]),
         float(row["sure"]),
-        finder(re.compile(row["title"])),
+        title,
+        finder(title),
         unless,
         row.get("form"),
         "soft" in row,
@@ -111,7 +117,7 @@ def without_office(title: str) -> str:
 
 def first_rule(said: str, form: str, length: int) -> tuple[KindRule, re.Match[str]] | None:
     """The first rule that fits a title above a text of this length, with the words that make it fit."""
-    for rule in _of_form(form):
+    for rule in _of_form(form).passed(said):
         if match := rule.match(said, length):
             return rule, match
     return None
