@@ -69,9 +69,18 @@ def _place_of(name: str, hint: int | None) -> int | None:
         called = branch["alias"] or branch["place"] or branch["ward"]
         for n in range(len(called) - 1):
             below = regions.find(called[n:], place.region)
-            if below and below != place.region:
+            if below == place.region:  # 玉树州生态环境局玉树分局 is 玉树市's
+                below = _named_alike(called[n:], below)
+            if below:
                 return below
     return place.region
+
+
+def _named_alike(short: str, city: int) -> int | None:
+    """The one county or county-level city of a city or prefecture that has its short name too."""
+    alike = {regions.find(short + level, city) for level in ("市", "县", "区", "旗")} - {None, city}
+    found = [one for one in alike if one and not regions.region(one).retired]
+    return found[0] if len(found) == 1 else None
 
 
 def _part_of_trial_zone(name: str, trial: re.Match[str]) -> int | None:

@@ -59,7 +59,8 @@ _DATE_HEAD = re.compile(  # 3月1日, 2022-02-23, 5月底: so an item of a timet
 _LEADS_ON = "于在至到自从、和-~"
 _WHOLE_DATE_END = re.compile(r"(?<!\d)20\d\d([-/.])\d{1,2}\1\d{1,2}$")
 _NAME_LINE = re.compile(
-    rf"[{HAN} 、]{{3,40}}(?:局|厅|委员会|委|政府|办公室|中心|部|司|会|领导小组)(?:\([^()]{{1,12}}\))? *$"
+    rf"[{HAN} 、]{{3,40}}(?:局|厅|委|部|司|会|政 ?府|办 ?公 ?室|中 ?心|领 ?导 ?小 ?组)"
+    r"(?:\([^()]{1,12}\))? *$"
 )
 _CELL_BREAK = re.compile(r"(?<=\S) *\t[\t ]*(?=\S)")
 _GAP = re.compile(r"(?<=[^\s]) {2,}(?=[^\s])")
