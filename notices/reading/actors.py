@@ -32,9 +32,27 @@ ORGANISES = re.compile(
 ORGANISES_TO = re.compile(  # 请各县组织辖区内重点企业,在2月24日前…: by then the firms have done it
     rf"(?:组织|督促|指导|通知|引导|辅导|提醒)[^,。;:]{{0,12}}?(?P<whom>{OUTSIDER})[^,。;:]{{0,4}},?(?:务必|及时)?[于在]$"
 )
+ORGANISES_THEN = re.compile(  # 各县区3月25日前组织企业完成网上填报。 and nothing to hand on
+    rf"(?:之?前|以前|底前|期间|之间|内|止)?,?(?:组织|督促|指导|通知|引导|辅导|动员|发动)[^,。;:]{{0,12}}?(?P<whom>{OUTSIDER})"
+    r"[^,。;将把报]{0,20}(?:申报|填报|提交|登录|注册|报名|上传|申请)(?:工作|任务|材料|信息|数据)?(?:[。;]|$)"
+)
 HELD_PAPERS = re.compile(  # 已提交的企业申报材料仍按原计划4月1日前报送: by whoever has them now
     r"已经?(?:提交|申报|受理|填报|收到|收取|上报|报送)[^,。;]{0,4}的[^,。;]{0,12}(?:材料|资料|申请书?|申报书)[^,。;]{0,16}$"
 )
+# Whoever takes papers in then, others hand them in: 县区工信局受理时间为3月1日至20日
+TAKES_IN = re.compile(
+    r"(?<!不予)(?<!不再)(?:受理|接收|收取)(?:(?!审|推荐|上报|转报|汇总|通知)[^,。;:\d]){0,10}$"
+)
+TAKES_THEN = re.compile(
+    r"(?:期间|之间|内|止)?,?(?:集中|统一|开始)?(?:受理|接收|收取)(?!审|推荐|上报|转报|汇总|通知|了|后|[^,。;]{0,8}(?:上报|推荐|汇总))"
+)
+# Who opens or shuts a system only says until when others may use it: 我局将于3月25日关闭申报系统
+_SYSTEM = r"(?:系统|平台|端口|通道|入口|窗口)"
+OPEN_UNTIL = re.compile(rf"{_SYSTEM}[^,。;\d审]{{0,6}}(?:开放|开通|关闭)[^,。;\d审]{{0,6}}$")
+SYSTEM_SHUT = re.compile(
+    r"(?:期间|之间|起|止)?,?(?:正式|统一|自动|准时|集中)?(?:关闭|开放|停止(?:受理|接收|申报|填报)|不再(?:受理|接收)|收件|锁定)"
+)
+CHECKS = re.compile(r"审[核查]|初审|推荐|上报|汇总|管理端")  # what the levels below do in a system
 GIVEN_AGAIN = re.compile(r"[^,。;]{0,16}(?:补|改|重新|完善|撤)")
 FILLS_IN = re.compile(
     r"(?:之?前|以前|下班前)?[^。;,]{0,10}(?:登[录陆]|网上|在线|填报|注册|上传)"
@@ -44,6 +62,9 @@ HANDED_ON = re.compile(
     r"[^,。;将把]{0,6}[将把][^,。;]{0,24}(?:名单|汇总|推荐(?:文件|函|意见|表|材料)|情况|台账|总结)[^。;]{0,30}(?:报|送|发|交|反馈)"
 )
 QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")  # whoever is named in a title or a form's name does nothing
+TO_WHOM = re.compile(  # 企业向县区工信局提交材料: the office does nothing
+    r"向[^,。;:]{1,16}?(?:局|厅|委|部门|中心|办)(?=提交|提出|报送|递交|申请|申报)"
+)
 AS_DEMANDED = re.compile(  # 申报单位按省局要求准备资料: the office that demanded it does nothing
     r"(?<=[^,。;:(])按照?(?=[省市部上]|国家)[^,。;:()]{1,12}?(?:要求|规定)(?!的)"
 )
@@ -131,6 +152,8 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
         subject = (organised, True)
     if subject and subject[1] and HANDED_ON.match(after) and ORGANISES.search(before):
         subject = ("", False)
+    if subject and not subject[1] and _takes_in(before, after):
+        subject = ("", True)
     if HELD_PAPERS.search(before) and not GIVEN_AGAIN.match(after):
         subject = ("", False)
     elif not (subject and subject[1]) and _closes_applying(before[-SHORT:], after):
@@ -150,6 +173,15 @@ def actor_of(before: str, after: str, heading: str, kind: Kind) -> Actor:
     )
 
 
+def _takes_in(before: str, after: str) -> bool:
+    """Whether an office only says when it takes papers in, or when the way to hand them in is open."""
+    clause = re.split(r"[,;。]", before)[-1]
+    if CHECKS.search(clause):
+        return False
+    taken = TAKES_IN.search(before) or TAKES_THEN.match(after)
+    return bool(taken or OPEN_UNTIL.search(before) or SYSTEM_SHUT.match(after))
+
+
 def _names_contact(before: str, after: str) -> bool:
     """Whether only the one who is to be named before the date is told of by it."""
     return bool(CONTACT_ALONE.search(before)) and not PAPERS.search(after)
@@ -164,7 +196,11 @@ def _closes_applying(before: str, after: str) -> bool:
 def _organised(before: str, after: str) -> str | None:
     """Whom an office has act by the day, where it is not the office that hands papers on."""
     match = ORGANISES.search(before) if FILLS_IN.match(after) else None
-    match = match or (None if HANDS_ON.match(after) else ORGANISES_TO.search(before))
+    match = (
+        match
+        or ORGANISES_THEN.match(after)
+        or (None if HANDS_ON.match(after) else ORGANISES_TO.search(before))
+    )
     return match["whom"] if match else None
 
 
@@ -184,7 +220,7 @@ def _subject(before: str) -> tuple[str, bool] | None:
 
     A date that begins its clause belongs to the clause before it (我局11月核查,12月10日前通报).
     """
-    before = AS_DEMANDED.sub("", QUOTED.sub("", before[-LONGEST:]))
+    before = TO_WHOM.sub("", AS_DEMANDED.sub("", QUOTED.sub("", before[-LONGEST:])))
     clause = before[max(before.rfind(c) for c in ",;:。") + 1 :]
     leading = None if clause else LEADING.match(before, max(before[:-1].rfind(c) for c in ",;:。") + 1)
     in_clause = _actors(clause or (leading.group() if leading else ""))

@@ -16,7 +16,7 @@ from notices.reading.sentences import DateInSentence
 
 RULES = Path(lexicon.__file__ or "").parent / "data" / "deadline_cues.toml"
 PARTS = ("not_deadline", "sure", "deadline")
-
+FLAGS = ("always", "needs_closing", "one_day", "spans", "unsure")
 
 Find = Callable[[str], re.Match[str] | None]
 
@@ -38,6 +38,7 @@ class Cue:
     needs_closing: bool = False
     one_day: bool = False
     spans: bool = False
+    unsure: bool = False
 
     def fires(self, dated: DateInSentence) -> bool:
         """Whether the rule speaks of this date."""
@@ -72,6 +73,11 @@ class Cues:
     def always(self) -> frozenset[Cue]:
         """What speaks against a deadline even where the words of a sure one stand."""
         return frozenset(cue for cue in self.not_deadline if cue.always)
+
+    @cached_property
+    def explaining(self) -> frozenset[Cue]:
+        """What says of a date that it is something else than a deadline, beyond doubt."""
+        return frozenset(cue for cue in self.not_deadline if not cue.unsure)
 
     @cached_property
     def superseded(self) -> frozenset[Cue]:
@@ -115,7 +121,7 @@ def _cue(rule: dict[str, Any], words: dict[str, str]) -> Cue:
     where = next(place for place in ("before", "after") if place in rule)
     patterns = tuple(re.compile(_filled(rule[at], words)) for at in (where, "followed") if at in rule)
     find, followed = finder(patterns[0]), finder(patterns[1]) if patterns[1:] else None
-    flags = {flag: True for flag in ("always", "needs_closing", "one_day", "spans") if rule.get(flag)}
+    flags = {flag: True for flag in FLAGS if rule.get(flag)}
     return Cue(rule["name"], where, patterns, find, rule["example"], followed, **flags)
 
 

@@ -32,6 +32,7 @@ ITEM_END = re.compile(r"[;,。)、]|$")
 TIMETABLE = re.compile(r"时间(?:进度|安排|节点|表|要求)|进度安排|日程")
 STEP_OF_READERS = re.compile(r"申报|填报|报名|提交|报送|上报|推荐|申请|受理|初审")
 STEP_OF_OFFICE = re.compile(r"评审|公示|公布|立项|下达|核查|答辩|拨付|培训|终审|复核|认定|审定")
+NOT_THEIRS = re.compile(rf"{STEP_OF_OFFICE.pattern}|会议|活动|大赛|比赛|论坛|条件|项目|设备")  # (一)活动报名
 SHOWN = re.compile(r"公示(?:阶段|时间|期限?|环节)?(?:为|:|\()*$")  # a later stage of an application
 BARE_LABEL = re.compile(r"^(?:[(]?[一二三四五六七八九\d][)、.]*)?(?:起止)?(?:时间|期限|日期)[为:]?$")
 VIEWS_TAKEN = re.compile(  # of people who give their views: its time is theirs
@@ -139,7 +140,10 @@ def _span_rule(dated: DateInSentence, kind: Kind) -> str | None:
     asked = heard or (kind is Kind.RESULT and OBJECTED_IN.match(dated.after))
     if asked or cues().label.search(near) or cues().span_do.search(WEB_ADDRESS.sub("", dated.after)):
         return "span"
-    row = f"{dated.sentence.heading} {dated.before[-30:]} {dated.after[:30]}"
+    headed = dated.sentence.heading
+    row = f"{headed} {dated.before[-30:]} {dated.after[:30]}"
+    if bare and STEP_OF_READERS.search(headed) and not NOT_THEIRS.search(headed):
+        return "span"
     if TIMETABLE.search(row) and STEP_OF_READERS.search(row) and not STEP_OF_OFFICE.search(row):
         return "timetable"
     cue = first(cues().deadline, dated)

@@ -26,6 +26,7 @@ from notices.reading.sections import find_section
 from notices.reading.short_titles import short_title
 from notices.reading.slipped_signatures import signature_doubt
 from notices.reading.topics import field_of, find_topics, nouns_in_title, with_broader
+from notices.reading.unread_days import held_back
 from notices.reading.values import Attachment, Found, IssuerFound, Reading
 
 READER_VERSION = "2026.11.30"
@@ -55,10 +56,10 @@ def read(
     attached = [lay_out(Page(a.text, "attachment", a.marks)) for a in attachments if a.text]
     papers = [layout, lay_out(head), *attached]
     known = _known(kind.value, issuer, body, region, days)
-    deadlines = find_deadlines(papers, known)
+    deadlines, unread = held_back(find_deadlines(papers, known), papers, known)
     rolling = None if kind.value is Kind.RESULT else find_rolling(body)  # what is told of a call before it
     slipped = signature_doubt(layout.signed_on, days.signed)
-    doubts = [region_doubt, slipped, *deadline_doubts(known, deadlines, rolling, papers)]
+    doubts = [region_doubt, slipped, unread, *deadline_doubts(known, deadlines, rolling, papers)]
     return Reading(
         kind=kind,
         regions=() if region is None else (region,),

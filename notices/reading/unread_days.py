@@ -1,0 +1,105 @@
+"""Days before the main deadline that may bind and that nothing explains: with one, no day is the main one.
+
+A later stage in place of the first is the worst that a reader can be told. So what was not understood in a
+sentence that could bind somebody (填报, 平台开放, 截止) leaves the main deadline to staff.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from notices.lexicon.kinds import Kind
+from notices.reading.candidate_dates import cites, quote_start
+from notices.reading.candidates import Known
+from notices.reading.date_places import is_condition, is_stage_with_day, is_years_of_account
+from notices.reading.deadline_cues import cues, first
+from notices.reading.deadline_rules import deadline_rule
+from notices.reading.last_days import last_day_to_act
+from notices.reading.layout import Layout
+from notices.reading.month_lists import of_each_month
+from notices.reading.sentences import DateInSentence, dates_in, sentences
+from notices.reading.values import DeadlineFound
+
+STEP = re.compile(
+    r"填报|填写|申报|申请|申领|报名|提交|递交|报送|上报|上传|登[录陆]|注册|受理|征集|推荐|反馈"
+    r"|系统|平台|端口|通道|入口|窗口|网上|在线|线上"
+)
+ELSE = re.compile(r"培训|会议|论坛|宣讲|开幕|活动|比赛|竞赛|评审|公示|答辩|升级|维护|暂停|停机|测试|参观")
+ENDS_BEHIND = re.compile(  # 截至, 有效期至, 最后
+    r"(?:截止|截至|止|结束|关闭|最后|最迟|最晚|期限|时限|逾期|至|到)[^,。;\d]{0,8}$"
+)
+ENDS_AHEAD = re.compile(  # 后无效, 就关门
+    r"(?:之?后|以后)?,?[^,。;的]{0,8}(?:关闭|截止|结束|锁定|无效|不予|不再|作废|关门|封闭|为止|止(?=[,。;)]|$))"
+)
+STEP_ITSELF = re.compile(  # 企业填报3月25日,县区审核4月8日
+    r"(?:企业|单位|网上|线上|在线)[^,。;:\d]{0,6}(?:填报|申报|提交|报名|注册)[:(]?$"
+)
+ITEM_ENDS = re.compile(r"[,。;)、]|$")
+FIRMS_THEN = re.compile(  # 3月中旬,企业登录平台填报; 3月企业网上填报
+    r"份?(?:[至到-](?:中旬|下旬|月?底))?(?:内|期间)?[,:]?(?:由|请)?(?:各|申报|申请|有关|相关|符合条件的)*(?:企业|单位|申请人|申报人)"
+    r"[^,。;已的]{0,12}(?:填报|填写|申报|提交|登[录陆]|报名|注册)"
+)
+STRETCHES = ("month", "early", "middle", "late")
+
+
+def held_back(
+    deadlines: tuple[DeadlineFound, ...], layouts: Iterable[Layout], known: Known
+) -> tuple[tuple[DeadlineFound, ...], str]:
+    """The deadlines, none of them main where an earlier day may come first; and what staff are told of it.
+
+    A paper that puts off a day tells of earlier ones, all of them over.
+    """
+    main = next((one for one in deadlines if one.main), None)
+    if main is None or known.kind is Kind.EXTENSION:
+        return deadlines, ""
+    read = {one.on for one in deadlines}
+    earlier = next(
+        (d for d, day in _between(layouts, known, main.on) if day not in read and _may_bind(d, known)), None
+    )
+    if earlier is None:
+        return deadlines, ""
+    quote = earlier.sentence.page.clean[quote_start(earlier) : earlier.mention.end + 12]
+    doubt = f"截止待核：“{quote}”可能先于“{main.evidence.quote}”"
+    return tuple(replace(one, main=False) for one in deadlines), doubt
+
+
+def _between(layouts: Iterable[Layout], known: Known, main: date) -> Iterator[tuple[DateInSentence, date]]:
+    """The dates of the notice itself from its publication to its main deadline."""
+    for layout in layouts:
+        for sentence in sentences(layout) if layout.page.place == "body" else ():
+            dates = dates_in(sentence)
+            for dated in of_each_month(dates, known.anchor) if dates else ():
+                day = last_day_to_act(dated, known)
+                if day and day < main and (known.since is None or day >= known.since):
+                    yield dated, day
+
+
+def _may_bind(dated: DateInSentence, known: Known) -> bool:
+    """Whether something is asked for by a date that no rule has read, for all that we know."""
+    return (
+        _sounds_binding(dated)
+        and not _is_explained(dated)
+        and deadline_rule(dated, known.kind) is None
+        and not cites(dated.sentence.text)
+    )
+
+
+def _sounds_binding(dated: DateInSentence) -> bool:
+    """Whether a step of readers and an end stand around a date, and nothing of a gathering or a repair."""
+    near, after = dated.before[-24:], dated.after
+    if ELSE.search(near + after[:12]):
+        return False
+    if dated.mention.part in STRETCHES and not dated.since and FIRMS_THEN.match(after):
+        return True
+    closed = cues().closing.match(after) or ENDS_BEHIND.search(dated.before[-12:]) or ENDS_AHEAD.match(after)
+    if closed or dated.since:
+        return bool(STEP.search(near + after[: 24 if dated.since else 40]))
+    return bool(STEP_ITSELF.search(dated.before) and ITEM_ENDS.match(after))
+
+
+def _is_explained(dated: DateInSentence) -> bool:
+    """Whether we know what else a date is: a start, an event, what applicants must be, what is over."""
+    if dated.mention.repeats or is_condition(dated) or is_stage_with_day(dated) or is_years_of_account(dated):
+        return True
+    return first(cues().explaining, dated) is not None
