@@ -167,15 +167,16 @@ LOST = re.compile(r"\d{3}(?:日|之?前|\d(?:[时点]|\d[\d月]))|年\d\d[\d~至
 ALONE = re.compile(r"(?<!\d)(?<!\d月)\d{1,2}[日号]")  # a day behind no month in digits
 MONTH = re.compile(r"月(?!\d)")  # a month that no day follows
 SHORT = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d")  # a number too short for a year, before a sign
-ANY_GATE = re.compile(
-    "|".join(gate.pattern for gate in (LOST, ALONE, MONTH, SHORT))
-)  # few stretches have one
-# Forms that stand only where there are such digits, such a day, such a month, such a number.
+YEAR_RUNS_ON = re.compile(r"20\d\d年?\d")  # digits of a year right before others
+# One look tells of most stretches that they have none of these; a year that runs on opens nothing by itself.
+ANY_GATE = re.compile("|".join(gate.pattern for gate in (LOST, ALONE, MONTH, SHORT)))
+# Forms that stand only where there are such digits, such a day, such a month, such a number, such a year.
 GATED = (
     frozenset((*(form for form in FORMS if form.startswith("lost")), "compact")),
     frozenset(("day_only", "two_digits", "two_digits_year", "two_digit_tail", "headless")),
     frozenset(("month",)),
     frozenset(("dotted", "iso_short")),
+    frozenset(("lost", "lost_head", "lost_end", "lost_span", "lost_bare", "lost_year", "compact")),
 )
 FOLLOWS = 2  # characters behind a stretch that may tell what its digits are (222之前)
 BEYOND = 24  # characters behind a stretch that a form may look at

@@ -30,14 +30,15 @@ from notices.lexicon.date_forms import (
     SIGNS,
     SPAN_TAIL,
     STRETCH,
+    YEAR_RUNS_ON,
 )
 from notices.lexicon.date_matches import mention_of, next_of_steps
 from notices.lexicon.lost_dates import NEXT_STEP, parted
 from notices.lexicon.mentions import NAMED, Mention
 from notices.lexicon.numerals import number
 
-Gates = tuple[bool, bool, bool, bool]
-SHUT: Gates = (False, False, False, False)
+Gates = tuple[bool, bool, bool, bool, bool]
+SHUT: Gates = (False, False, False, False, False)
 MOST = 1500
 LEAP_YEAR = 2000  # in which each day can be, where no year is written
 FAR = 80  # characters behind a yearly day within which another may be of the same round
@@ -117,6 +118,7 @@ def _open_gates(text: str, start: int, end: int) -> Gates:
         ALONE.search(text, start, end) is not None,
         MONTH.search(text, start, end) is not None,
         SHORT.search(text, start, end) is not None,
+        YEAR_RUNS_ON.search(text, start, end) is not None,
     )
 
 

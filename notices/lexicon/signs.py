@@ -17,7 +17,13 @@ def signs_of(*patterns: re.Pattern[str]) -> Strings:
     """Strings of which each text holds one in which all the patterns match; none where none can be told."""
     parsed = [_PARSER.parse(one.pattern, one.flags) for one in patterns if not one.flags & re.IGNORECASE]
     found = _best(filter(None, map(_signs, parsed))) or frozenset()
-    return frozenset(sign for sign in found if not any(sign != other and other in sign for other in found))
+    return frozenset(sign for sign in found if found.isdisjoint(_shorter(sign)))
+
+
+def _shorter(sign: str) -> Iterator[str]:
+    """All that stands within a sign: where that is a sign too, the longer one tells no more."""
+    for length in range(1, len(sign)):
+        yield from (sign[at : at + length] for at in range(len(sign) - length + 1))
 
 
 def _best(found: Iterable[Strings]) -> Strings | None:

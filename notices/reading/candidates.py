@@ -154,4 +154,4 @@ def with_main(candidates: list[Candidate]) -> tuple[DeadlineFound, ...]:
     own = [c for c in own if not c.above] or own
     pools = ([c for c in own if c.actor.outside], [c for c in own if c.actor.hands_in], own)
     main = next((pool[0] for pool in pools if pool), None)
-    return tuple(replace(c.found, main=c is main) for c in candidates)
+    return tuple(replace(c.found, main=True) if c is main else c.found for c in candidates)

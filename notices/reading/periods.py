@@ -82,9 +82,9 @@ OFFICE_ACTS = re.compile(
 )
 
 # 申报截止后3个工作日内, 填报结束之日起10日内: counted from another day of the same notice.
-CLOSES = ("截止", "结束", "关闭", "届满", "期满")  # sought first: most sentences have none
-AFTER_CLOSING = re.compile(
-    rf"(?:申报|填报|报名|征集|受理|提交|推荐|网上|线上|注册|申请|反馈|公示|征求|系统|通道|^|[,;。:(])[^,。;\d]{{0,6}}?(?:截止|结束|关闭|届满|期满)(?:时间|日期|之日|之|日)?(?:后|起|以后)的?(?P<n>\d{{1,2}}|{NUMERAL}{{1,3}})个?(?P<unit>工作日|自然日|日|天)(?:之内|以内|内)?"
+AFTER_CLOSING = Gated(
+    rf"(?:申报|填报|报名|征集|受理|提交|推荐|网上|线上|注册|申请|反馈|公示|征求|系统|通道|^|[,;。:(])[^,。;\d]{{0,6}}?(?:截止|结束|关闭|届满|期满)(?:时间|日期|之日|之|日)?(?:后|起|以后)的?(?P<n>\d{{1,2}}|{NUMERAL}{{1,3}})个?(?P<unit>工作日|自然日|日|天)(?:之内|以内|内)?",
+    *("截止", "结束", "关闭", "届满", "期满"),
 )
 HEARING_ENDS = re.compile(r"公示|征求|届满|期满")
 OBJECTS = re.compile(r"[^。;]{0,16}提[出交](?:书面|实名)?的?(?:异议|复核|复审|复查|申诉|申请|意见|质疑)")
@@ -119,8 +119,7 @@ def before_event(sentence: Sentence, event: date | None = None) -> DeadlineFound
 
 def after_closing(sentence: Sentence) -> re.Match[str] | None:
     """The words by which a sentence asks for something within days of another deadline."""
-    told = any(word in sentence.text for word in CLOSES)
-    match = AFTER_CLOSING.search(sentence.text) if told else None
+    match = AFTER_CLOSING.search(sentence.text)
     if match is None or EACH_TIME.search(sentence.text[: match.end()]):
         return None
     rest = sentence.text[match.end() :]
