@@ -11,6 +11,7 @@ from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
 from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
+from notices.reading.page import Line
 from notices.reading.values import Placed
 
 OF_A_PLACE = re.compile(  # 温政发; 建科 and 国发改 are ministries'
@@ -19,6 +20,9 @@ OF_A_PLACE = re.compile(  # 温政发; 建科 and 国发改 are ministries'
 SITE_NAMED = re.compile(  # 来源:余姚市人民政府网: from whose site a page was taken
     rf"(?:来源|来自|转自|转载自|稿源|出处)[:]?\s*\|?\s*(?P<name>[{HAN}]{{2,14}}?(?:人民)?政府)"
     r"(?:公众|公众信息|门户|官方|信息公开|信息)?(?:官?网|信息网|公众号|公开平台)"
+)
+CITY_PORTAL = re.compile(  # 来源:中国赣州网-赣南日报: of a text that says 我市
+    rf"(?:来源|来自|转自|转载自|稿源|出处)[:]?\s*\|?\s*中国(?P<name>[{HAN}]{{2,6}})网(?![{HAN}])"
 )
 SPELT = 5  # letters of a host's label that can spell a place
 HEAD, LONGEST_LINE = 3, 120  # lines, and characters of one, that can tell a page's source
@@ -55,15 +59,30 @@ def _is_provinces(prefix: str) -> bool:
 
 
 def site_named(layout: Layout) -> Placed | None:
-    """The place from whose government's site the page says that it was taken."""
-    lines = (*layout.furniture, *layout.body[:HEAD], *layout.body[-HEAD:])
-    said = ((line, SITE_NAMED.search(line.text, 0, LONGEST_LINE)) for line in lines)
-    line, named = next(((line, match) for line, match in said if match), (None, None))
+    """The place from whose government's site the page says that it was taken, or from whose city's portal."""
+    line, named = _source(SITE_NAMED, layout)
     place = leading_place(named["name"]) if named else None
-    if line is None or named is None or place is None:
+    region = place.region if place else None
+    if named is None and "我市" in layout.page.clean[:SPOKEN_OF]:
+        line, named = _source(CITY_PORTAL, layout)
+        region = _city_called(named["name"]) if named else None
+    if line is None or named is None or region is None:
         return None
     proof = layout.page.evidence(*(line.start + at for at in named.span("name")))
-    return place.region, proof, "地区由页面所注来源网站推知"
+    return region, proof, "地区由页面所注来源网站推知"
+
+
+def _source(said: re.Pattern[str], layout: Layout) -> tuple[Line | None, re.Match[str] | None]:
+    """The first line at the head or foot of a page that says so from where it was taken."""
+    lines = (*layout.furniture, *layout.body[:HEAD], *layout.body[-HEAD:])
+    found = ((line, said.search(line.text, 0, LONGEST_LINE)) for line in lines)
+    return next(((line, match) for line, match in found if match), (None, None))
+
+
+def _city_called(name: str) -> int | None:
+    """The city of this short name, of no other place's."""
+    place = regions.find(name)
+    return place if place and regions.region(place).kind == "city" else None
 
 
 @lru_cache(maxsize=64)
