@@ -11,7 +11,7 @@ from notices.lexicon.places import leading_place
 from notices.reading.page import Page
 
 BRANCH = re.compile(  # 生态环境局南山管理局 is called otherwise, and the same
-    rf"(?P<place>[{HAN}]{{2,8}})(?:\((?P<alias>[{HAN}]{{2,6}}[区县市])\))?分局$|(?<=[局委])(?P<ward>[{HAN}]{{2,6}})管理局$"
+    rf"(?P<place>[{HAN}]{{2,10}})(?:\((?P<alias>[{HAN}]{{2,6}}[区县市])\))?分局$|(?<=[局委])(?P<ward>[{HAN}]{{2,6}})管理局$"
 )
 BRANCH_NEXT = re.compile(
     rf"[{HAN}]{{2,8}}?(?:\([{HAN}]{{2,6}}\))?分局|(?:(?![省市县区旗州盟])[{HAN}]){{2,6}}?管理局(?![{HAN}])"

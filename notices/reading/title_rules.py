@@ -20,6 +20,9 @@ CUT_OFF = re.compile(  # where a list of titles cut one short, or added dots, a 
     r"(?:[ .…]|\([^()]{0,12}?[〔\[]20\d\d[〕\]]\d{1,4}号\)|\(20\d\d-\d{1,2}-\d{1,2}\))+$"
 )
 PASSED_ON = re.compile(r"[【\[(][^【】\[\]()]{0,12}(?:转发|转载|整理|推送|分享)[】\])]$")  # whose page it is
+COLUMN = re.compile(  # under which a site shows it, and which says of its kind nothing: 【某市生态环境】
+    r"【(?![^【】]*(?:解读|问答|图解|读懂|提示|提醒|访谈|公示|征求|征集|申报|结果|名单|延期|转发))[^【】]{2,12}】(?=.{8})"
+)
 OFFICE = re.compile(
     r"^[^《》关]{2,40}?(?:局|厅|委|部|室|府|心|会|司|处)(?=关于)"
 )  # an office's name is no matter
@@ -104,7 +107,9 @@ def _rule(row: dict[str, str]) -> KindRule:
 def as_titled(title: Page) -> Titled:
     """The title, ready for the rules."""
     document, _ = rules()
-    first = len(title.clean) - len(without_office(title.clean))
+    column = COLUMN.match(title.clean)
+    shown = title.clean[column.end() if column else 0 :]
+    first = len(title.clean) - len(without_office(shown))
     said = CUT_OFF.sub("", PASSED_ON.sub("", title.clean))[first:]
     return Titled(title, said, first, "document" if document.search(title.clean) else "story")
 

@@ -28,6 +28,11 @@ IN_LEAD, IN_BODY = 2, 1
 ENOUGH = 4  # weight in the body of a notice whose title names no topic
 ENOUGH_BESIDE_TITLE = 12  # … and of one whose title names another
 OFFICE_AFTER = re.compile(rf"(?:[与和][{HAN}]{{2,6}})?(?:处|科(?!技)|司|局|厅|部门|主管)")  # 节能与综合利用处
+TAIL, LONGEST_TERM = (
+    6,
+    16,
+)  # characters of a title's end that are found again in the text; of a term around it
+WHOLE = re.compile(r"(?:通知|公告|通告|公示|函|决定|意见|办法|方案|名单|指南|[!?…)》”。])$")
 SHARE = 0.4  # a topic of the body weighs at least this part of the heaviest
 
 
@@ -35,7 +40,7 @@ def find_topics(title: Page, layout: Layout, graph: TopicGraph) -> dict[int, Evi
     """Topic → the first words that show it. Broader topics are not added here (`with_broader`)."""
     in_title, in_body = _title_hits(title, graph), _body_hits(title, layout, graph)
     untitled = not title.clean or ONLY_A_NUMBER.fullmatch(title.clean)
-    first = _naming_hits(layout, graph) if untitled else []
+    first = _naming_hits(layout, graph) if untitled else _cut_hits(title, layout, graph)
     found = {hit.topic: (layout.page, hit) for hit in reversed((*in_body, *first))}
     found |= {hit.topic: (title, hit) for hit in reversed(in_title)}
     weights = _weights(in_body, _lead_end(layout), graph)
@@ -79,6 +84,18 @@ def _naming_hits(layout: Layout, graph: TopicGraph) -> list[TermHit]:
         return []
     start, end = named.span()
     return _apart([hit for hit in finder(graph).find(text) if start <= hit.start and hit.end <= end])
+
+
+def _cut_hits(title: Page, layout: Layout, graph: TopicGraph) -> list[TermHit]:
+    """The hits of the word in whose midst a title was cut off, where the text goes on with it: 产业集|群."""
+    tail, text = title.clean[-TAIL:], layout.page.clean
+    on = None if WHOLE.search(title.clean) else re.search(rf"{re.escape(tail)}(?=[{HAN}])", text)
+    if on is None or len(tail) < TAIL:
+        return []
+    start, end = max(0, on.start() - LONGEST_TERM), on.end() + LONGEST_TERM
+    hits = finder(graph).find(text[start:end])
+    placed = (hit._replace(start=hit.start + start, end=hit.end + start) for hit in hits)
+    return _apart([hit for hit in placed if hit.start < on.end() < hit.end])
 
 
 def _weights(hits: list[TermHit], lead_end: int, graph: TopicGraph) -> dict[int, int]:
