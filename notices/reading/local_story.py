@@ -22,7 +22,7 @@ from notices.reading.spoken_places import only_place
 from notices.reading.values import Placed
 
 MEDIUM = re.compile(
-    rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|新闻网|发布(?!时|日|单|机|者|于|部))"
+    rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|客户端|新闻网|发布(?!时|日|单|机|者|于|部))"
 )
 OF_LEVEL = re.compile("[我全]?(?P<level>自治区|[省市区县州盟旗])(?!级)")  # 自治区…申报启动: of it whole
 CRY = re.compile(rf"(?:[【\[(][^【】\[\]()]{{1,8}}[】\])]|@?[{HAN}]{{1,6}}!{{1,3}}){{1,2}}")  # 速看!襄阳…
