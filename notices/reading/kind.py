@@ -14,6 +14,7 @@ from notices.reading.paper_below import paper_below
 from notices.reading.paper_signs import has_headings, is_call
 from notices.reading.story_signs import OPENED_TITLE, is_headline, told_as_story
 from notices.reading.title_rules import Titled, as_titled, first_rule
+from notices.reading.untitled import kind_untitled
 from notices.reading.values import Found
 
 NO_RULE = 0.4  # how sure OTHER is when nothing fits
@@ -22,13 +23,17 @@ NO_RULE = 0.4  # how sure OTHER is when nothing fits
 def find_kind(title: Page, body: Page) -> Found[Kind]:
     """The kind by the title, by the body where the title says little; OTHER, unsure, where nothing fits."""
     titled = as_titled(title)
+    found = _by_title_and_body(titled, body) if title.clean else kind_untitled(titled, body)
+    return found or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
+
+
+def _by_title_and_body(titled: Titled, body: Page) -> Found[Kind] | None:
     return (
         (paper_below(body) if is_headline(titled) else None)
         or told_as_story(titled, body)
         or _by_title(titled, body)
         or asked_by_body(body)
         or given_by_body(body)
-        or Found(Kind.OTHER, title.evidence(0, len(title.clean)), NO_RULE)
     )
 
 

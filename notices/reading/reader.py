@@ -15,6 +15,7 @@ from notices.reading.deadlines import find_deadlines
 from notices.reading.doc_number import own_number
 from notices.reading.extract import find_gist
 from notices.reading.follow_ups import find_follow_up
+from notices.reading.heading import find_heading
 from notices.reading.issuer import find_issuer
 from notices.reading.kind import find_kind
 from notices.reading.layout import Layout, lay_out
@@ -47,8 +48,9 @@ def read(
     own region where its issuer is not named. `graph` holds the topics and their terms, by default those in
     force in this process; the reading names its version.
     """
-    head, body = Page(title, "title"), Page(text, "body")
+    body = Page(text, "body")
     layout = lay_out(body)
+    head = Page(title, "title") if title.strip() else find_heading(layout) or Page("", "title")
     days = find_days(published, layout, url, head)
     kind = find_kind(head, body)
     issuer = find_issuer(layout, head, kind.value, url, source_region)
