@@ -9,10 +9,11 @@ from notices.reading.candidates import Candidate, Known
 from notices.reading.deadline_cues import cues, first
 from notices.reading.last_days import last_day_to_act
 from notices.reading.postponed import BY_A_WHILE, postponed
-from notices.reading.sentences import Sentence, dates_in
+from notices.reading.sentences import DateInSentence, Sentence, dates_in
 
 NEW_DAY = (  # rules that stand for the day an extension sets
     *("extended to", "put off by a while, until", "brought forward to", "as changed", "is what counts"),
+    "as changed, in brackets",
     *("unchanged", "stays", "stays as it was", "still due as planned"),
 )
 
@@ -29,12 +30,20 @@ def _put_off(told: list[Sentence], known: Known) -> Iterator[Candidate]:
     """The old last days put off by the while that an extension names, where it names no new day."""
     moved = [sentence for sentence in told if BY_A_WHILE.search(sentence.text)]
     dates = (dated for sentence in told for dated in dates_in(sentence)) if len(moved) == 1 else ()
-    closing = [d for d in dates if d.since or cues().closing.match(d.after) or first(cues().sure, d)]
+    closing = [d for d in dates if _closed(d)]
     old = [(dated, day) for dated in closing if (day := last_day_to_act(dated, known))]
     for sentence in moved[:1]:
         for found in postponed(sentence, old, known.since):
             actor = actor_of(sentence.text, "", sentence.heading, known.kind)
             yield Candidate(replace(found, who=actor.who), "put off", actor)
+
+
+def _closed(dated: DateInSentence) -> bool:
+    """Whether something was to be done by a date, or it is named as the old day."""
+    if dated.mention.part == "year":
+        return False  # 截止的2024年度申报
+    ends = dated.since or cues().closing.match(dated.after)
+    return bool(ends or first(cues().sure | cues().superseded, dated))
 
 
 def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
