@@ -33,7 +33,8 @@ def last_day_to_act(dated: DateInSentence, known: Known) -> date | None:
     if dated.since and anchor:
         begins = dated.since.near(anchor) if known.published else dated.since.last_day(anchor)
         anchor = begins or anchor
-    day = _asked_before(dated, known) or _just_over(dated, known) or by_weekday(dated, known.reach) or dated.mention.last_day(anchor)
+    day = _asked_before(dated, known) or _just_over(dated, known) or by_weekday(dated, known.reach)
+    day = day or dated.mention.last_day(anchor)
     day = (day and _of_round_over(dated, day, known)) or day
     if day and not year_written(dated) and is_old_calls(day, known):
         return None

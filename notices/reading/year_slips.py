@@ -13,7 +13,9 @@ from notices.reading.sentences import DateInSentence
 
 FIRST_YEAR = 1900  # years below are counted from today's
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)(?P<day>[一二三四五六日天])")
-TOLD_AS_PAST = re.compile(r"去年|上年|上一年|往年|已[于在经]|已(?:全部|完成|通过)|均已|都已|此前|曾|原[定来有本]|印发|下发|发布的")
+TOLD_AS_PAST = re.compile(
+    r"去年|上年|上一年|往年|已[于在经]|已(?:全部|完成|通过)|均已|都已|此前|曾|原[定来有本]|印发|下发|发布的"
+)
 STATED_SO_LONG = timedelta(days=90)
 OPENS_WITHIN = timedelta(days=3)  # of its page, as what is opened by it does
 SOON = timedelta(days=183)  # a day so long past, and its like a year on so near, is a slip of the year
