@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from notices.lexicon import regions
-from notices.lexicon.issuers import facts
+from notices.lexicon.issuers import facts, national_body
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import (
     LONGEST,
@@ -15,16 +15,18 @@ from notices.lexicon.places import (
     places_in,
 )
 from notices.reading.layout import Layout
+from notices.reading.media_places import medium_place
 from notices.reading.office_names import at_level
-from notices.reading.own_words import OUR_OWN, places_spoken_of, spoken_of
+from notices.reading.own_words import OUR_OWN, OURS, places_spoken_of, spoken_of
 from notices.reading.page import Page
-from notices.reading.spoken_places import only_place
+from notices.reading.spoken_places import near_places, only_place
 from notices.reading.values import Placed
+from notices.reading.whole_place import told_of_whole
 
-MEDIUM = re.compile(
-    rf"(?P<name>[{HAN}]{{2,5}}?)(?:融媒|新闻|日报|晚报|早报|电视台|广播|在线|客户端|新闻网|发布(?!时|日|单|机|者|于|部))"
+HEARD_FROM = re.compile(  # 记者从省工信厅获悉: the paper tells it, the office's place is told of
+    rf"从(?P<level>自治区|[省市区县州盟旗])(?=[{HAN}]{{2,16}}?(?:获悉|了解到|得知|获知))"
 )
-OF_LEVEL = re.compile("[我全]?(?P<level>自治区|[省市区县州盟旗])(?!级)")  # 自治区…申报启动: of it whole
+TELLS_OF_ALL = re.compile(r"(?:(?<!新闻)网|信息港|(?<![日晚晨早市])报)$")  # 中国丽水网, 深圳商报
 CRY = re.compile(rf"(?:[【\[(][^【】\[\]()]{{1,8}}[】\])]|@?[{HAN}]{{1,6}}!{{1,3}}){{1,2}}")  # 速看!襄阳…
 DATELINE_ENDS = ":,|丨"
 # What a place does of which a headline tells: 河北武安发布…, 浙江诸暨开展…
@@ -74,6 +76,8 @@ def local_story(title: Page, layout: Layout, url: str | None, above: int) -> Pla
 
 
 def _story_signs(title: Page, layout: Layout, url: str | None, above: int) -> Iterator[Placed | None]:
+    whole = told_of_whole(title, layout, url)
+    yield whole
     ours = OUR_OWN.search(title.clean)  # 我市36家企业参与福州市…评价: it lies in the place named
     named = _lowest_in_title(title)
     own = spoken_of(layout, url, own=True) if ours and named else None
@@ -81,9 +85,8 @@ def _story_signs(title: Page, layout: Layout, url: str | None, above: int) -> It
         yield own
     yield named
     yield from places_spoken_of(layout, url)
-    level = OF_LEVEL.match(title.clean)
-    whole = at_level(above, level["level"]) if level else None
-    if whole is None or whole.id != above:
+    yield _heard_from(layout, url)
+    if above == regions.NATIONAL and whole is None and not _of_the_nation(title, layout):
         yield _by_media(layout)
 
 
@@ -119,7 +122,8 @@ def short_at_head(title: Page) -> Placed | None:
         name = title.clean[first:end]
         place = regions.find(name) if is_read_alone(name) else None
         whole = title.clean[first : end + 1] in regions.by_name()  # 西安区 is not 西安
-        if place and not whole and not title.clean.startswith(facts().not_offices, end):
+        graded = place == regions.NATIONAL and title.clean.startswith("级", end)  # 国家级名单公布,…
+        if place and not whole and not graded and not title.clean.startswith(facts().not_offices, end):
             return place, title.evidence(first, end), ""
     return None
 
@@ -156,15 +160,27 @@ def _lowest_in_title(title: Page) -> Placed | None:
     return lowest[0].region, title.evidence(lowest[0].start, lowest[0].end), ""
 
 
-def _by_media(layout: Layout) -> Placed | None:
-    """The place whose paper or station tells the story: 来源:保康融媒网."""
-    for line in (*layout.furniture, *layout.body[:3]):
-        for match in MEDIUM.finditer(line.text):
-            ends = (match["name"][n:] for n in range(len(match["name"]) - 1))
-            place = next(filter(None, map(regions.find, filter(is_read_alone, ends))), None)
-            if place and regions.region(place).kind in ("city", "county"):
-                return place, layout.page.evidence(line.start + match.start(), line.start + match.end()), ""
+def _heard_from(layout: Layout, url: str | None) -> Placed | None:
+    """The place of the office, named by its level, from which a reporter heard what is told."""
+    heard = HEARD_FROM.search(layout.page.clean)
+    for near in near_places(layout, None, url) if heard else ():
+        place = at_level(near, heard["level"]) if heard else None
+        if place and heard:
+            return place.id, layout.page.evidence(*heard.span()), "地区由记者所访机关推知"
     return None
+
+
+def _by_media(layout: Layout) -> Placed | None:
+    """The city or county whose paper, station or account tells the story: 来源:保康融媒网."""
+    medium = medium_place(layout)
+    if medium is None or TELLS_OF_ALL.search(medium[1].quote):
+        return None
+    return medium if regions.region(medium[0]).kind in ("city", "county") else None
+
+
+def _of_the_nation(title: Page, layout: Layout) -> bool:
+    """Whether a ministry begins the title, and no place calls what is told its own: 工信部:第五批…启动."""
+    return national_body(title.clean) is not None and not OURS.search(layout.page.clean)
 
 
 def _lower(place: int, above: int) -> bool:

@@ -9,6 +9,7 @@ from notices.lexicon.issuers import path_of
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import ORDINARY_SHORT, leading_place
 from notices.reading.layout import Layout
+from notices.reading.media_places import medium_place
 from notices.reading.office_names import at_level
 from notices.reading.page import Line, Page
 from notices.reading.site_places import SPELT, SPOKEN_OF, host_place, named_site
@@ -66,10 +67,23 @@ def places_spoken_of(layout: Layout, url: str | None, *, own: bool = False) -> I
 def _of_level(layout: Layout, near: int | None, url: str | None, level: str) -> regions.Region | None:
     """The place that calls itself so, on the line of `near`, by the address, or below a city."""
     step = (at_level(near, level) if near else None) or _by_path(url, level)
+    step = step or (_autonomous(layout, near) if near and level == "区" else None)
     return step or (_county_by_short(layout, near, level) if near else None)
 
 
+def _autonomous(layout: Layout, near: int) -> regions.Region | None:
+    """The autonomous region that its own paper calls 我区, where the text names nothing in it but cities."""
+    medium = medium_place(layout)
+    return at_level(near, "自治区") if medium and regions.region(medium[0]).kind == "province" else None
+
+
 def _nears(layout: Layout, url: str | None) -> Iterator[int]:
+    medium = medium_place(layout)
+    for told in told_places(layout, url):  # what a paper of elsewhere names is not what it calls its own
+        if medium is None or regions.lies_in(told, medium[0]):
+            yield told
+    if medium:
+        yield medium[0]
     yield from told_places(layout, url)
     yield from filter(None, (named_site(url), _served_city(layout)))
 

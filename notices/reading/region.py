@@ -27,6 +27,7 @@ from notices.reading.site_places import host_place, site_named
 from notices.reading.spoken_places import city_of_number, title_places
 from notices.reading.story_signs import is_told
 from notices.reading.values import BARELY_NAMED, Evidence, IssuerFound, Placed
+from notices.reading.whole_place import is_wired
 
 EXCEPT = re.compile(rf"不含(?P<names>[{HAN}、,和]{{2,40}})|[(,](?P<but>[{HAN}、,和]{{2,40}}?)除外")
 ZONE = re.compile(
@@ -66,8 +67,10 @@ def find_region(
     kind: Kind,
 ) -> tuple[int | None, Evidence | None, str]:
     """The region, what proves it, and a doubt for staff (empty when there is none)."""
-    above = issuer.region if issuer and issuer.region is not None else regions.NATIONAL
     story = is_told(kind, layout.page)
+    wired = story and is_wired(layout)
+    url = None if wired else url  # it is no site's own
+    above = issuer.region if issuer and issuer.region is not None else regions.NATIONAL
     local = local_story(title, layout, url, above) if story else None
     local = local or _handed_on_by(title, layout, issuer, url) or _own_below(layout, issuer, url)
     local = local or _counties_of(layout, issuer, url) or _counties_of_titled(title, layout, issuer)
@@ -94,7 +97,8 @@ def find_region(
         return sourced
     spoken = _spoken(title, layout, url) or headed
     if spoken is None and sourced[0] is None:
-        spoken = told_of_only(layout) if story else agreed_place(layout) or counter_place(layout)
+        told = told_of_only(layout) if story and not wired else None
+        spoken = told if story else agreed_place(layout) or counter_place(layout)
     return spoken or sourced
 
 

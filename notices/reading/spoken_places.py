@@ -11,6 +11,7 @@ from notices.lexicon.places import PlaceFound, places_in
 from notices.reading.doc_number import numbers_in, own_number
 from notices.reading.handed_on import prefixes_handed_on
 from notices.reading.layout import Layout
+from notices.reading.media_places import dateline_city, medium_place
 from notices.reading.page import Page
 from notices.reading.site_places import SPOKEN_OF, host_place, named_folder, named_site, site_named
 from notices.reading.values import Evidence
@@ -27,8 +28,9 @@ FORWARDS_BEHIND = re.compile(r"[)\n ]?(?:关于)?转发")
 
 def near_places(layout: Layout, hint: int | None, url: str | None) -> Iterator[int]:
     """Places on whose line a bare office may lie, the surest first."""
-    said = site_named(layout)
-    yield from filter(None, (hint, host_place(url, layout), said and said[0], *text_places(layout)))
+    said, medium = site_named(layout), medium_place(layout)
+    named = (said and said[0], medium and medium[0], dateline_city(layout))
+    yield from filter(None, (hint, host_place(url, layout), *named, *text_places(layout)))
     province = _province_of_number(layout)
     stationed = STATIONED.search(layout.page.clean)
     if stationed:
