@@ -66,6 +66,12 @@ OF_THE_ELIGIBLE = re.compile(  # ,期间购置设备的企业: what must have be
 )
 SAYS_AGAINST = re.compile(r"异议|意见|反映|反馈|举报|投诉|监督|来信|来电|来访")
 HEARD = {Kind.RESULT: re.compile(r"公示"), Kind.CONSULTATION: re.compile(r"征求|公示|公告|征集")}
+# What has to stand with a bare 某日前: a duty before it, or behind it whoever is outside the office.
+BOUND = re.compile(r"(?:[须应需]当?|必须|务必)(?:统一)?[于在]?$")
+READERS_THEN = re.compile(
+    r",?(?:请|由)?(?:各|县|区|旗|镇|街道|企业|申报|申请|有关|相关|参评|参赛|项目单位|推荐单位)(?!项目|产品|工作)"
+    r"|,?(?:统一|集中)?(?:发(?!放|布|文|证)|寄|送|交(?!流|付)|传|报|缴|填|签|领取)"
+)
 BY_DEFAULT = (Kind.APPLICATION, Kind.EXTENSION, Kind.OTHER)  # notices whose every 某日前 asks for something
 
 
@@ -167,10 +173,17 @@ def _day_rule(dated: DateInSentence, kind: Kind) -> str | None:
     listed = CLOSING_LIST.search(dated.sentence.heading) or CLOSED_AT.search(dated.before)
     if listed and not ROUNDS.search(dated.before) and ITEM_END.match(dated.after):
         return "listed"
-    asked = kind in BY_DEFAULT or REQUEST.search(dated.before)
+    asked = REQUEST.search(dated.before) or (kind in BY_DEFAULT and _binds(dated, kind))
     if closed and (headed or (asked and dated.mention.part in ("day", "early", "middle", "late"))):
         return "by then"
     return None
+
+
+def _binds(dated: DateInSentence, kind: Kind) -> bool:
+    """Whether somebody has to do something by a bare 某日前; what an extension says, it asks for."""
+    closing = cues().closing.match(dated.after)
+    then = closing and READERS_THEN.match(dated.after, closing.end())
+    return kind is Kind.EXTENSION or bool(BOUND.search(dated.before) or then)
 
 
 def _names_no_day(dated: DateInSentence) -> bool:
