@@ -133,8 +133,8 @@ def _moved(by: str) -> date:
 
 
 @pytest.mark.parametrize(("heard", "words", "days"), pairs("counted_periods.txt"))
-@pytest.mark.parametrize("published", BEFORE_FEASTS)
-def test_a_period_is_counted_over_feasts(heard: str, words: str, days: str, published: date) -> None:
+def test_a_period_is_counted_over_feasts(heard: str, words: str, days: str) -> None:
+    published = BEFORE_FEASTS[len(words) % len(BEFORE_FEASTS)]
     title, text = HEARD[heard]
     begins, ends = published + timedelta(days=1), add_workdays(published, 5)
     clause = words.format(s=written(begins, full=True), e=written(ends, full=True))
