@@ -28,6 +28,10 @@ HEARD_FROM = re.compile(  # 记者从省工信厅获悉: the paper tells it, the
 )
 TELLS_OF_ALL = re.compile(r"(?:(?<!新闻)网|信息港|(?<![日晚晨早市])报)$")  # 中国丽水网, 深圳商报
 CRY = re.compile(rf"(?:[【\[(][^【】\[\]()]{{1,8}}[】\])]|@?[{HAN}]{{1,6}}!{{1,3}}){{1,2}}")  # 速看!襄阳…
+COUNTING = re.compile(  # 国家级名单公布,绥化新增8家
+    rf"[,!:?。 ](?P<name>[{HAN}]{{2,5}}?)"
+    r"(?=(?:再?新增|再添|喜添|新添|拟?入选|上榜|又?有)?[\d一二三四五六七八九十两]{1,3}[家户个项])"
+)
 DATELINE_ENDS = ":,|丨"
 # What a place does of which a headline tells: 河北武安发布…, 浙江诸暨开展…
 ACTS = (
@@ -71,6 +75,7 @@ def local_story(title: Page, layout: Layout, url: str | None, above: int) -> Pla
     """The place within `above` that a story is of; None where it is of `above` itself, or unknown."""
     whole = _dateline(title.clean) or leading_place(title.clean)
     head = (whole.region, title.evidence(0, whole.end), "") if whole else short_at_head(title)
+    head = head or _short_in_clause(title, layout)
     signs = iter((head,)) if head else _story_signs(title, layout, url, above)
     return next((sign for sign in signs if sign and _lower(sign[0], above)), None)
 
@@ -84,8 +89,12 @@ def _story_signs(title: Page, layout: Layout, url: str | None, above: int) -> It
     if own and named and _lower(own[0], named[0]):
         yield own
     yield named
+    heard = _heard_from(layout, url)
+    local = heard and regions.region(heard[0]).kind != "province"
+    if local and not OUR_OWN.search(layout.page.clean):  # 全省 is then what it is compared with
+        yield heard
     yield from places_spoken_of(layout, url)
-    yield _heard_from(layout, url)
+    yield heard
     if above == regions.NATIONAL and whole is None and not _of_the_nation(title, layout):
         yield _by_media(layout)
 
@@ -125,6 +134,17 @@ def short_at_head(title: Page) -> Placed | None:
         graded = place == regions.NATIONAL and title.clean.startswith("级", end)  # 国家级名单公布,…
         if place and not whole and not graded and not title.clean.startswith(facts().not_offices, end):
             return place, title.evidence(first, end), ""
+    return None
+
+
+def _short_in_clause(title: Page, layout: Layout) -> Placed | None:
+    """The place whose short name begins a clause of the title that counts its own, and one of the text."""
+    for clause in COUNTING.finditer(title.clean):
+        name = clause["name"]
+        place = regions.find(name) if is_read_alone(name) else None
+        told = layout.page.clean.replace(title.clean, "", 1)
+        if place and place != regions.NATIONAL and any(stop + name in told for stop in ",。;:\n"):
+            return place, title.evidence(*clause.span("name")), ""
     return None
 
 

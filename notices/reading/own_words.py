@@ -31,7 +31,10 @@ SERVED = re.compile(  # whose firms a story says are served: 为攀枝花中小�
 )
 LEVELS = "省|市|县|区|自治区|州|盟|旗"
 OUR_OWN = re.compile(rf"(?:我|本)(?P<level>{LEVELS})(?!级)")  # 全省 may be spoken of by its cities
-OURS = re.compile(rf"(?:我|本|全)(?P<level>{LEVELS})(?!级)")
+COMPARED = (
+    r"第|前[列茅\d]|首[个批家位例]|最|唯一|领先|率先|排名|之首|各[市州]"  # 数量居全省第三: not of it whole
+)
+OURS = re.compile(rf"(?:我|本|(?<![居列占])全(?=(?:{LEVELS})(?!{COMPARED})))(?P<level>{LEVELS})(?!级)")
 OUR_OFFICE = re.compile(r"(?:我|省|自治区)厅")  # only a province's offices are called 厅
 RUNS_ON = re.compile(  # a page that lost its line breaks begins so
     r"[^。:;\n]{0,20}关于[^。:;\n]{4,80}(?:通知|函|公告|通告) ?(?P<whom>各[^。:;\n]{2,80}):"

@@ -9,15 +9,18 @@ from notices.lexicon.places import leading_place, places_in
 from notices.reading.layout import Layout
 from notices.reading.media_places import medium_place, place_called
 from notices.reading.office_names import at_level
-from notices.reading.own_words import OUR_OWN, OURS
+from notices.reading.own_words import COMPARED, OUR_OWN, OURS
 from notices.reading.page import Page
 from notices.reading.site_places import host_place
 from notices.reading.spoken_places import text_places
 from notices.reading.values import Placed
 
 OF_LEVEL = re.compile(
-    r"[我全](?P<whole>自治区|[省市县州盟旗])(?!级)|(?P<bare>自治区|省)(?![级市县区直内外际属、])"
+    rf"[我全](?P<whole>自治区|[省市县州盟旗])(?!级|{COMPARED})|(?P<bare>自治区|省)(?![级市县区直内外际属、])"
 )
+VISIT = re.compile(
+    r"调研|督[导查察]|检查|考察|莅临|走访|巡[察视]|验收|核查|指导|慰问|[来赴]"
+)  # of whom is visited
 VENUE = re.compile(rf"在(?P<name>[{HAN}]{{2,9}}?)(?:隆重|胜利|成功|圆满)?(?:召开|举行|举办|开幕|启动|闭幕)")
 WIRE = re.compile(  # 新华社兰州3月8日电: told to the whole country, on whatever site
     rf"(?:^|\n)[^。\n]{{0,12}}(?:新华社|人民日报|中新社|央视新闻|央广网)[{HAN}]{{2,6}}\d{{1,2}}月\d{{1,2}}日(?:电|讯)"
@@ -32,7 +35,12 @@ def told_of_whole(title: Page, layout: Layout, url: str | None) -> Placed | None
     """
     level = OF_LEVEL.match(title.clean)
     venue = VENUE.search(title.clean)
-    if level is None or _names_other_than(venue, title) or OUR_OWN.search(title.clean, level.end()):
+    if (
+        level is None
+        or VISIT.search(title.clean)
+        or _names_other_than(venue, title)
+        or OUR_OWN.search(title.clean, level.end())
+    ):
         return None
     said = level["whole"] or level["bare"]
     for near in _around(venue, layout, url):
