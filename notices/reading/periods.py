@@ -50,6 +50,8 @@ ACTS = re.compile(
 LENGTHENED = re.compile(
     r"(?<!通知)(?<!公告)(?<!公示)(?<!发布)(?<!公布)(?<!文)(?<!文件)(?<!函)(?<!下达)(?<!印发)(?<!下发)(?<!发出)(?<!挂网)后的?$|(?:增加|再延|延长|延期|推迟|顺延|延后)[^,。;\d]{0,4}$"
 )
+HAS_LASTED = re.compile(r"(?:之?前|已经?|连续|满|超过)[^,。;\d]{0,12}$")  # 截止日前已正常运行3个月以上
+AT_LEAST = re.compile(r"(?:\(含\)|及)?以上")
 COUNTED_BACK = re.compile(r"(?:前|提早)(?:的|至少|不少于)?$")  # 申报截止日期前10日内: from a day to come
 OTHER_START = re.compile(
     r"(?:受理|申请|提交|签订|立项|验收|投产|变更|认定|收到[^,。;]{0,8}(?:材料|申请|意见|报告))(?:书|后|的)?之?日?起[^,。;]{0,4}$"
@@ -90,6 +92,9 @@ AFTER_CLOSING = Gated(
 HEARING_ENDS = re.compile(r"公示|征求|届满|期满")
 OBJECTS = re.compile(r"[^。;]{0,16}提[出交](?:书面|实名)?的?(?:异议|复核|复审|复查|申诉|申请|意见|质疑)")
 HANDS_ON = re.compile(r"报(?:我|至|送|到|市|省|区|县)|上报|提交|送(?:我|至|到)|寄")
+# A period that does not run from publication, or by whose end readers need not act.
+OTHER_STARTS = (OFFICE_ACTS, LENGTHENED, AFTER_A_STEP, OTHER_START, COUNTED_BACK, FROM_ITS_END)
+OTHER_ENDS = (OFFICE_DOES, IN_FORCE_THEN)
 FAR = 600  # characters: no sentence that people write asks so long before it says within how many days
 EACH_TIME = re.compile(r"每[^,。;]{0,8}(?:批|期|次|季|月|轮|年)|各批")
 
@@ -145,14 +150,9 @@ def periods_in(
         if (
             not _says(ACTS, text)
             or not (OPENS.search(before) or (match["inside"] and _is_simply_asked(text, match.start())))
-            or OFFICE_ACTS.search(before)
-            or LENGTHENED.search(before)
-            or AFTER_A_STEP.search(before)
-            or OTHER_START.search(before)
-            or COUNTED_BACK.search(before)
-            or FROM_ITS_END.search(before)
-            or OFFICE_DOES.match(text, match.end())
-            or IN_FORCE_THEN.match(text, match.end())
+            or any(start.search(before) for start in OTHER_STARTS)
+            or any(end.match(text, match.end()) for end in OTHER_ENDS)
+            or (AT_LEAST.match(text, match.end()) and HAS_LASTED.search(before))
             or (FROM_LIST.search(before) and not _says(PUBLISHES_LIST, sentence.page.clean))
             or (FROM_PLAN.search(before) and not _says(HANDS_DOWN, sentence.page.clean))
             or not (publishes or _says(NOW, text) or not LATER.search(before))

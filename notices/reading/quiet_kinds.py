@@ -99,6 +99,13 @@ WHO_APPLY = re.compile(  # 符合条件的企业在6月30日前成功申报,最�
 GAINS = re.compile(
     r"(?:之?前|以前|底前)(?:成功|完成|提交|提出)?(?:申报|申请|报名)(?:成功)?,[^,。;]{0,10}可(?:获得?|享受?|得到?|领取?|申领)"
 )
+MAY_ENTER = re.compile(  # 企业、院校和个人均可参赛,登录网站,于5月15日前完成线上申报
+    r"(?:企业|单位|机构|团体|团队|个人|人员|选手|作者)(?:均|都)?(?:可以?|能)(?:自愿|免费|直接)?(?:参赛|参加|参评|参与|报名|申报)"
+    r"[^。;已了]{0,40}[,于在]$"
+)
+ENTERED = re.compile(
+    r"(?:之?前|以前|底前),?(?:在线|线上|网上|登录[^,。;已了]{2,20})?(?:完成|提交|进行)?[^,。;已了]{0,8}(?:申报|报名|填报|注册)(?:[,。;(]|$)"
+)
 MAY_APPLY = re.compile(  # 符合条件的企业可在5月20日前登录平台填报
     r"(?:之?前|以前|底前),?(?!完成)(?:登录|通过|向|到)[^,。;]{2,24}(?:填报|申报|报名|提交|提出|递交)"
 )
@@ -269,6 +276,7 @@ ASKINGS = (
     Asking("offices below hand in", Kind.NEWS, "closing", before=OFFICES_BELOW, after=BELOW_HAND_IN),
     Asking("who applies gains", Kind.NEWS, "closing", before=WHO_APPLY, after=GAINS),
     Asking("who may apply", Kind.NEWS, "closing", before=WHO_APPLY, after=MAY_APPLY),
+    Asking("who may enter", Kind.NEWS, "closing", before=MAY_ENTER, after=ENTERED),
     Asking("step of a procedure told", Kind.NEWS, "closing", before=STEP_TOLD, after=HANDED_IN_STEP),
     Asking("shuts the door", Kind.NEWS, "closing", also=_shuts),
 )
