@@ -106,6 +106,13 @@ MAY_ENTER = re.compile(  # 企业、院校和个人均可参赛,登录网站,于
 ENTERED = re.compile(
     r"(?:之?前|以前|底前),?(?:在线|线上|网上|登录[^,。;已了]{2,20})?(?:完成|提交|进行)?[^,。;已了]{0,8}(?:申报|报名|填报|注册)(?:[,。;(]|$)"
 )
+CALL_AND_WAY = re.compile(  # 推荐工作启动,采取两种方式,于5月31日前: a call that is told, then its day
+    r"(?:推荐|申报|提名|报名|申请|征集)[^。;已了]{0,12}(?:启动|开始|开展)[^。;已了]{0,60},(?:请|须|应|需)?[于在](?:今年|本年)?$"
+)
+PAPERS_TO_OFFICE = re.compile(
+    r"(?:之?前|以前|底前),?[将把][^,。;已了]{0,8}(?:材料|资料|申[请报]书|推荐[书表函]|申[请报]表)[^,。;已了]{0,6}"
+    r"(?:报送?|提交|递交|寄送?|送)[至到给]?[^,。;已了]{2,24}(?:厅|局|委|处|科|办|中心|办公室)"
+)
 MAY_APPLY = re.compile(  # 符合条件的企业可在5月20日前登录平台填报
     r"(?:之?前|以前|底前),?(?!完成)(?:登录|通过|向|到)[^,。;]{2,24}(?:填报|申报|报名|提交|提出|递交)"
 )
@@ -276,6 +283,7 @@ ASKINGS = (
     Asking("offices below hand in", Kind.NEWS, "closing", before=OFFICES_BELOW, after=BELOW_HAND_IN),
     Asking("who applies gains", Kind.NEWS, "closing", before=WHO_APPLY, after=GAINS),
     Asking("who may apply", Kind.NEWS, "closing", before=WHO_APPLY, after=MAY_APPLY),
+    Asking("call and its day told", Kind.NEWS, "closing", before=CALL_AND_WAY, after=PAPERS_TO_OFFICE),
     Asking("who may enter", Kind.NEWS, "closing", before=MAY_ENTER, after=ENTERED),
     Asking("step of a procedure told", Kind.NEWS, "closing", before=STEP_TOLD, after=HANDED_IN_STEP),
     Asking("shuts the door", Kind.NEWS, "closing", also=_shuts),
