@@ -1,10 +1,9 @@
 """What each form of a date says when it matches: the parts that are written."""
 
 import re
-from datetime import time
 
-from notices.lexicon.clock_times import END_OF_DAY
-from notices.lexicon.lost_dates import day_of_span, first_reading, parted, parted_near
+from notices.lexicon.clock_times import clock
+from notices.lexicon.lost_dates import before_end, day_of_span, parted, parted_near, readings
 from notices.lexicon.mentions import Mention, Part
 from notices.lexicon.numerals import number
 
@@ -12,7 +11,9 @@ MOST_DAYS = 366  # a longer while is not counted in days
 NEARBY = 40  # characters in which the month of a day is spoken of
 _YEAR_WORDS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "去": -1}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_BEGINS_SPAN = re.compile(r"(?:-{1,2}|[~至到])\d{3,8}[日号]")
+_BEGINS_SPAN = re.compile(
+    r"(?:-{1,2}|[~至到—])(?:20\d\d(?=年|\d{3}))?年?(?:(?P<end>\d{3,4})[日号]|(?P<month>\d{1,2})月)"
+)
 _LOST_TAIL = re.compile(r"(?:-{1,2}|[~至到— ])20\d\d(?P<rest>\d{2,4})")
 _PARTS: dict[str, Part] = {"上旬": "early", "初": "early", "中旬": "middle", "中": "middle", "下旬": "late"}
 
@@ -31,7 +32,7 @@ def _whole(match: re.Match[str]) -> Mention | None:
         day,
         "day" if day else _part(part, bool(month or near is not None)),
         months_on=int(near.endswith(("次", "下"))) if near else None,
-        at=_clock(int(groups["hour"]), groups["minute"]) if groups.get("hour") else None,
+        at=clock(int(groups["hour"]), groups["minute"]) if groups.get("hour") else None,
         repeats=bool(near and near.startswith("每")) or part.startswith("每"),
     )
 
@@ -62,16 +63,34 @@ def _month(groups: dict[str, str | None], part: str) -> int | None:
 
 def _lost(match: re.Match[str]) -> Mention | None:
     """Digits that lost their 年 and 月 (2024821日), when they can be read in one way only."""
-    minute = match.groupdict().get("minute")
-    hours = minute is not None or match.group().endswith(("时", "点"))
-    digits = match["rest"] or match["after_year"]
+    digits, hours, minute = _digits(match)
     parts = parted(digits, hours=hours)
-    if parts is None and _BEGINS_SPAN.match(match.string, match.end()):
-        parts = first_reading(digits)  # of a span its end is what counts
+    span = _BEGINS_SPAN.match(match.string, match.end()) if parts is None else None
+    if span:  # of which the end is what counts
+        parts = before_end(digits, span["end"], int(span["month"] or 0))
     if parts is None:
         return None
     month, day, hour = parts
-    return Mention(match.start(), match.end(), _year(match["y"]), month, day, at=_clock(hour, minute))
+    return Mention(match.start(), match.end(), _year(match["y"]), month, day, at=clock(hour, minute))
+
+
+def _digits(match: re.Match[str]) -> tuple[str, bool, str | None]:
+    """The digits that lost their signs, whether an hour is among them, and the minute behind them."""
+    minute = match.groupdict().get("minute")
+    hours = minute is not None or match.group().endswith(("时", "点"))
+    return match["rest"] or match["after_year"], hours, minute
+
+
+def unsettled(form: str, match: re.Match[str]) -> Mention | None:
+    """What a match may mention whose digits can be read in several ways; None of one that is no date."""
+    if _READERS.get(form) is not _lost:
+        return None
+    digits, hours, minute = _digits(match)
+    found = tuple(sorted(set(readings(digits, hours))))
+    at = clock(0, minute) if hours else None
+    return (
+        Mention(match.start(), match.end(), _year(match["y"]), at=at, readings=found) if found[1:] else None
+    )
 
 
 def _lost_closing(match: re.Match[str]) -> Mention | None:
@@ -101,17 +120,12 @@ def next_of_steps(match: re.Match[str], before: Mention) -> Mention | None:
     year, beside = _year(groups.get("y")), before.last_day(None)
     if year is None or beside is None or "rest" not in groups or "end" in groups:
         return None
-    minute = groups.get("minute")
-    hours = minute is not None or match.group().endswith(("时", "点"))
-    parts = parted_near(match["rest"] or match["after_year"], hours, year, beside)
+    digits, hours, minute = _digits(match)
+    parts = parted_near(digits, hours, year, beside)
     if parts is None:
         return None
     month, day, hour = parts
-    return Mention(match.start(), match.end(), year, month, day, at=_clock(hour, minute))
-
-
-def _clock(hour: int | None, minute: str | None) -> time | None:
-    return None if hour is None else END_OF_DAY if hour == 24 else time(hour, int(minute or 0))
+    return Mention(match.start(), match.end(), year, month, day, at=clock(hour, minute))
 
 
 def _week(match: re.Match[str]) -> Mention:
@@ -147,7 +161,17 @@ _READERS = {
 _READERS |= dict.fromkeys(
     (
         *("lost_bare", "lost_month", "lost_hour", "lost_tail", "lost_tail_bare", "lost_end", "lost_before"),
-        *("two_digits", "two_digits_year", "two_digit_tail"),
+        *(
+            "two_digits",
+            "two_digits_year",
+            "two_digit_tail",
+            "led_clock",
+            "led_label",
+            "led_from",
+            "led_moved",
+            "led_span",
+            "two_digit_head",
+        ),
     ),
     _lost,
 )

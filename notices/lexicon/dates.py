@@ -5,11 +5,14 @@ parts that were written; `Mention.last_day` makes a day of it, taking a missing 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from operator import itemgetter
+from itertools import islice
+from operator import attrgetter, itemgetter
 
 from notices.lexicon.clock_times import time_at
+from notices.lexicon.damaged_tails import LEAP_YEAR, damaged_tail
 from notices.lexicon.date_forms import (
     ALONE,
     ANY_GATE,
@@ -19,6 +22,7 @@ from notices.lexicon.date_forms import (
     FOLLOWS,
     FORMS,
     GATED,
+    LED,
     LED_FROM,
     LOST,
     LOST_TAIL,
@@ -32,15 +36,15 @@ from notices.lexicon.date_forms import (
     STRETCH,
     YEAR_RUNS_ON,
 )
-from notices.lexicon.date_matches import mention_of, next_of_steps
+from notices.lexicon.date_matches import mention_of, next_of_steps, unsettled
 from notices.lexicon.lost_dates import NEXT_STEP, parted
 from notices.lexicon.mentions import NAMED, Mention
 from notices.lexicon.numerals import number
+from notices.lexicon.suspects import suspects
 
-Gates = tuple[bool, bool, bool, bool, bool]
-SHUT: Gates = (False, False, False, False, False)
+Gates = tuple[bool, bool, bool, bool, bool, bool]
+SHUT: Gates = (False, False, False, False, False, False)
 MOST = 1500
-LEAP_YEAR = 2000  # in which each day can be, where no year is written
 FAR = 80  # characters behind a yearly day within which another may be of the same round
 FAR_STEP = 300  # characters behind a damaged date within which another may be the next step
 _DAY_AGAIN = re.compile(r"\((?:截[至止][到至]?|到|至|即)")
@@ -58,7 +62,31 @@ def find_dates(text: str) -> list[Mention]:
 
     A text with more than `MOST` is no notice but a table or an attack: the rest is left.
     """
+    return _found(text)[0]
+
+
+def find_all(text: str) -> list[Mention]:
+    """The dates of the text and, between them, damaged ones that may be of several days."""
+    found, open_ones = _found(text)
+    open_ones += islice(suspects(text), MOST)
+    begun = {one.start: one.end for one in open_ones}  # 2015年101前 is more than a year
+    found = [one for one in found if one.part != "year" or begun.get(one.start, 0) <= one.end]
+    apart: dict[int, Mention] = {}
+    for one in open_ones:
+        if not _overlaps(one, found):
+            apart.setdefault(one.start, _in_context(text, one))
+    return sorted((*found, *apart.values()), key=attrgetter("start")) if apart else found
+
+
+def _overlaps(one: Mention, found: list[Mention]) -> bool:
+    behind = bisect_left(found, one.end, key=attrgetter("start"))
+    return bool(behind and found[behind - 1].end > one.start)
+
+
+def _found(text: str) -> tuple[list[Mention], list[Mention]]:
+    """The dates, and what may be one but can be read in several ways."""
     found: list[Mention] = []
+    open_ones: list[Mention] = []
     damaged: Mention | None = None
     last = 0
     for start, _, form, match in sorted(_all_forms(text), key=itemgetter(0, 1)):
@@ -66,6 +94,8 @@ def find_dates(text: str) -> list[Mention]:
         if mention is None and damaged and start >= last and form == "lost":
             mention = next_of_steps(match, damaged) if start - damaged.end <= FAR_STEP else None
         if mention is None:
+            doubtful = unsettled(form, match) if start >= last else None
+            open_ones += [doubtful] if doubtful else []
             continue
         damaged = mention if form == "lost" else damaged
         if len(found) > MOST:
@@ -75,9 +105,11 @@ def find_dates(text: str) -> list[Mention]:
             mention = mention._replace(repeats=True)
         whole = _carried(text, mention, found[-1] if found else None) if _lacks_month(mention) else mention
         found += [whole] if whole else []
-        found += _span_tail(text, mention)
-        last = max(mention.end, found[-1].end if found else 0)
-    return _hours_in_brackets(text, found) if "(" in text else found
+        last = mention.end
+        for tail in _span_tail(text, mention):
+            (open_ones if tail.readings else found).append(tail)
+            last = max(last, tail.end)
+    return (_hours_in_brackets(text, found) if "(" in text else found), open_ones
 
 
 def _hours_in_brackets(text: str, found: list[Mention]) -> list[Mention]:
@@ -115,6 +147,7 @@ def _open_gates(text: str, start: int, end: int) -> Gates:
         return SHUT
     return (
         LOST.search(text, start, end + FOLLOWS) is not None,
+        LED.search(text, start, end) is not None,
         ALONE.search(text, start, end) is not None,
         MONTH.search(text, start, end) is not None,
         SHORT.search(text, start, end) is not None,
@@ -191,6 +224,12 @@ def _span_tail(text: str, head: Mention) -> Iterator[Mention]:
         yield lost
         return
     tail = SPAN_TAIL.match(text, head.end) if head.day else None
+    tail = None if tail and 0 < (number(tail["d"]) or 0) < (head.day or 0) else tail  # 12月28日至14日
+    ends = damaged_tail(text, head) if head.day and head.month and not tail else None
+    if ends:
+        at, end = (ends.at, ends.end) if ends.at else time_at(text, ends.end)
+        yield ends._replace(at=at, end=end)
+        return
     following = NEXT_TAIL.match(text, head.end) if head.day and not tail else None
     tail = following if following and number(following["d"]) == (head.day or 0) + 1 else tail
     if tail:

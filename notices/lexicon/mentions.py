@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 Part = Literal["day", "early", "middle", "late", "month", "quarter", "year"]
 
+Parts = tuple[int, int, int | None]  # month, day and hour
+
 NAMED = 100  # years below are counted from the anchor's
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 ENDS_ON = {"early": 10, "middle": 20}
@@ -17,9 +19,9 @@ class Mention(NamedTuple):
 
     `year` below 100 counts from the anchor's (1 明年, -1 去年, 0 本年); `months_on` counts months from the
     anchor's (0 本月, 1 次月), `weekday` days from the Monday of its week (7 and more: 下周),
-    `days_on` days from the anchor itself (1 明日). `part` says what
-    is named: a day, a stretch of a month, a month, a quarter, a year. A day or a month's end without any
-    month (25日前) is the next one.
+    `days_on` days from the anchor itself (1 明日). `part` says what is named: a day, a stretch of a month,
+    a month, a quarter, a year. A day or a month's end without any month (25日前) is the next one.
+    `readings`: what damaged digits may mean that are not sure; they are no day until one is chosen.
     """
 
     start: int
@@ -33,9 +35,12 @@ class Mention(NamedTuple):
     weekday: int | None = None
     repeats: bool = False
     days_on: int | None = None
+    readings: tuple[Parts, ...] = ()
 
     def last_day(self, anchor: date | None) -> date | None:
         """The last day of what is named; without a year the first such day not before `anchor`."""
+        if self.readings:
+            return None
         if self.year is not None and self.year >= 100:
             return self._in(self.year, self.month)
         if anchor is None:
@@ -64,6 +69,8 @@ class Mention(NamedTuple):
 
         Days past count double: of 9月4日 seen in March the coming one is meant.
         """
+        if self.readings:
+            return None
         if any(part is not None for part in (self.year, self.months_on, self.weekday, self.days_on)):
             return self.last_day(anchor)
         days = filter(None, (self._in(anchor.year + step, self.month) for step in (-1, 0, 1)))

@@ -14,7 +14,8 @@ from notices.reading.last_days import last_day_to_act
 from notices.reading.month_lists import of_each_month
 from notices.reading.periods import periods_in
 from notices.reading.quiet_kinds import QUIET_KINDS
-from notices.reading.sentences import Sentence, dates_in
+from notices.reading.sentences import Sentence
+from notices.reading.settled_dates import settled_dates
 from notices.reading.stated_spans import counts_again
 from notices.reading.year_slips import is_meant, likely_day
 
@@ -31,7 +32,7 @@ def asked_in(told: list[Sentence], known: Known) -> list[Candidate]:
 
 def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
     found, apart = False, known.kind is Kind.RESULT
-    dates = dates_in(sentence)
+    dates = settled_dates(sentence, known)
     for dated in of_each_month(dates, known.anchor) if dates else ():
         day = last_day_to_act(dated, known)
         past = day is None or (known.since is not None and day < known.since)
@@ -45,7 +46,8 @@ def _in_sentence(sentence: Sentence, known: Known) -> Iterator[Candidate]:
             yield _slipped(candidate) if meant else candidate
     found = found and not apart
     beside = found and known.kind in BY_DEFAULT
-    counts = (beside or not found) and not counts_again(sentence.text, known.spans)
+    open_ones = any(dated.mention.readings[1:] for dated in dates)  # one may be the day that is counted to
+    counts = (beside or not found) and not (open_ones or counts_again(sentence.text, known.spans))
     if counts and known.anchor and known.kind not in QUIET_KINDS:
         heard, start = known.kind in HEARD, known.shown or known.published
         for period in periods_in(sentence, start, known.anchor, publishes=heard, beside=beside):

@@ -10,7 +10,8 @@ from notices.reading.candidates import Known
 from notices.reading.deadline_rules import deadline_rule
 from notices.reading.last_days import last_day_to_act
 from notices.reading.layout import Layout
-from notices.reading.sentences import DateInSentence, Sentence, dates_in, sentences
+from notices.reading.sentences import DateInSentence, Sentence, sentences
+from notices.reading.settled_dates import settled_dates
 from notices.reading.values import DeadlineFound
 from notices.reading.year_slips import likely_day, names_year, year_doubts
 
@@ -30,14 +31,18 @@ def deadline_doubts(
     yield from slips
     if found or rolling or slips or known.kind not in EXPECTED:
         return
-    quotes = [d.sentence.page.clean[quote_start(d) : d.mention.end + 12] for s in told for d in dates_in(s)]
+    quotes = [
+        d.sentence.page.clean[quote_start(d) : d.mention.end + 12]
+        for s in told
+        for d in settled_dates(s, known)
+    ]
     yield f"截止待核；文中日期：{'；'.join(quotes[:5])}" if quotes else "截止待核：文中没有日期"
 
 
 def _slips(told: Iterable[Sentence], known: Known) -> Iterator[tuple[DateInSentence, date, date]]:
     """Dates that would be deadlines in another year than is written, as written and as meant."""
     for sentence in told:
-        for dated in dates_in(sentence):
+        for dated in settled_dates(sentence, known):
             if not names_year(dated):
                 continue
             day = last_day_to_act(dated, known)

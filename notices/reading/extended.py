@@ -9,7 +9,8 @@ from notices.reading.candidates import Candidate, Known
 from notices.reading.deadline_cues import cues, first
 from notices.reading.last_days import last_day_to_act
 from notices.reading.postponed import BY_A_WHILE, postponed
-from notices.reading.sentences import DateInSentence, Sentence, dates_in
+from notices.reading.sentences import DateInSentence, Sentence
+from notices.reading.settled_dates import settled_dates
 
 NEW_DAY = (  # rules that stand for the day an extension sets
     *("extended to", "put off by a while, until", "brought forward to", "as changed", "is what counts"),
@@ -29,7 +30,7 @@ def new_days(candidates: list[Candidate], told: list[Sentence], known: Known) ->
 def _put_off(told: list[Sentence], known: Known) -> Iterator[Candidate]:
     """The old last days put off by the while that an extension names, where it names no new day."""
     moved = [sentence for sentence in told if BY_A_WHILE.search(sentence.text)]
-    dates = (dated for sentence in told for dated in dates_in(sentence)) if len(moved) == 1 else ()
+    dates = (d for sentence in told for d in settled_dates(sentence, known)) if len(moved) == 1 else ()
     closing = [d for d in dates if _closed(d)]
     old = [(dated, day) for dated in closing if (day := last_day_to_act(dated, known))]
     for sentence in moved[:1]:
@@ -49,4 +50,9 @@ def _closed(dated: DateInSentence) -> bool:
 def _superseded(told: Iterable[Sentence], known: Known) -> set[date | None]:
     """The days that an extension names as the old ones."""
     old = cues().superseded
-    return {last_day_to_act(d, known) for sentence in told for d in dates_in(sentence) if first(old, d)}
+    return {
+        last_day_to_act(d, known)
+        for sentence in told
+        for d in settled_dates(sentence, known)
+        if first(old, d)
+    }

@@ -12,7 +12,8 @@ from notices.reading.candidates import Candidate, Known
 from notices.reading.deadline_rules import HEARD, deadline_rule
 from notices.reading.last_days import LATE, last_day_to_act
 from notices.reading.layout import Layout
-from notices.reading.sentences import Sentence, dates_in
+from notices.reading.sentences import Sentence
+from notices.reading.settled_dates import settled_dates
 from notices.reading.shown_late import FIRST_MONTHS, hands_on_old_call, heard_out, was_asked
 from notices.reading.year_slips import TOLD_AS_PAST
 
@@ -65,7 +66,9 @@ def _set_in_year(told: list[Sentence], known: Known) -> list[Candidate]:
 
 def _long_over(told: list[Sentence], known: Known) -> Iterator[Candidate]:
     """The days that a notice plainly asked for, all over before its page."""
-    dates = (dated for sentence in told if not cites(sentence.text) for dated in dates_in(sentence))
+    dates = (
+        dated for sentence in told if not cites(sentence.text) for dated in settled_dates(sentence, known)
+    )
     for dated in dates if known.since else ():
         day = last_day_to_act(dated, known)
         rule = deadline_rule(dated, known.kind) if day and known.since and day < known.since else None

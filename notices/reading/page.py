@@ -12,8 +12,9 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
+from notices.lexicon.blank_signs import with_signs
 from notices.lexicon.cuts import without
-from notices.lexicon.dates import find_dates
+from notices.lexicon.dates import find_all
 from notices.lexicon.gated import Gated
 from notices.lexicon.glosses import gloss_spans
 from notices.lexicon.mentions import Mention
@@ -32,10 +33,6 @@ _BROKEN_DATE = re.compile(  # before the number, or (2021\n年\n9\n月\n2\n日) 
     r"|(?<=20\d\d)\n(?=年\n?\d)|(?:(?<=年\d)|(?<=年\d\d)|(?<=年\n\d)|(?<=年\n\d\d))\n(?=月\n?\d)"
     r"|(?:(?<=月\d)|(?<=月\d\d)|(?<=月\n\d)|(?<=月\n\d\d))\n(?=日(?:\n|$|之?前|以前|止|截止|[至到-]))"
     r"|(?<=[于在至到自从])\n(?=\d{1,2}\n月\n?\d)|(?:(?<=[于在至到自从]\n\d)|(?<=[于在至到自从]\n\d\d))\n(?=月\n?\d))"
-)
-_LOST_MONTH = re.compile(  # 于6 15日前: a blank in the place of 月
-    r" (?=(?:3[01]|[12]\d|[1-9])日(?:之?前|止|至|到|下班|-|\())"
-    r"(?:(?<=[于在请至到年,。;:(][1-9] )|(?<=[于在请至到年,。;:(]1[0-2] ))"
 )
 _LOST_BLANK = Gated(r"(?<!\S)\?+", "?")  # a hard space that another encoding made a ?: it asks nothing
 _DOUBLED_STOP = re.compile(r",(?=[、。;,](?![,、。;]))(?<![,、。;],)")  # 一,、起止时间: a copy's noise
@@ -93,7 +90,7 @@ class Page:
         plain = without(raw[:LIMIT], gloss_spans(raw[:LIMIT]))
         folded = _LOST_BLANK.sub(lambda lost: " " * len(lost.group()), fold(plain.text))
         folded = _with_cells(plain.text, folded)
-        folded = _DOUBLED_STOP.sub(" ", _LOST_MONTH.sub("月", folded))
+        folded = _DOUBLED_STOP.sub(" ", with_signs(folded))
         self._plain, self._kept = plain, without(folded, _cuts(folded))
         self.clean = self._kept.text
 
@@ -117,8 +114,8 @@ class Page:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        """The dates of the page, in order."""
-        return find_dates(self.clean)
+        """The dates of the page in order, with damaged ones that may be of several days."""
+        return find_all(self.clean)
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The dates that begin from `start` up to `end`."""

@@ -13,7 +13,7 @@ from notices.reading.sentences import DateInSentence, Sentence, dates_in
 from notices.reading.values import DeadlineFound
 
 PERIOD = Gated(
-    rf"(?<![\d月年.第至到~-])(?<!\d、)(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月|(?:周|星期)(?=之?内|以内|[,。;)]))(?P<inside>内|以内|之内)?(?![-~至到]\d)",
+    rf"(?<![\d月年.第至到~-])(?<!\d[、\s])(?P<n>\d{{1,3}}|{NUMERAL}{{1,4}})(?:\([^()]{{1,6}}\))?(?:个)?(?P<unit>工作日|自然日|日|天|个月|(?:周|星期)(?=之?内|以内|[,。;)]))(?P<inside>内|以内|之内)?(?!\s?[-~至到—]{{1,2}}\s?\d)",
     *("日", "天", "个月", "周", "星期"),
 )
 OPENS = re.compile(

@@ -13,6 +13,7 @@ from notices.reading.deadline_cues import cues
 from notices.reading.deadline_rules import deadline_rule
 from notices.reading.last_days import last_day_to_act
 from notices.reading.sentences import DateInSentence, Sentence, dates_in
+from notices.reading.settled_dates import settled_dates
 from notices.reading.told_day import BEGINS, FIRST_WORDS
 from notices.reading.year_slips import FIRST_YEAR, TOLD_AS_PAST, year_written
 
@@ -32,7 +33,8 @@ def round_over(told: Sequence[Sentence], known: Known) -> tuple[date, ...]:
     """
     if known.published is None or known.since is None or known.signed is not None:
         return ()
-    days = [(dated, last_day_to_act(dated, known)) for sentence in told for dated in dates_in(sentence)]
+    dates = (dated for sentence in told for dated in settled_dates(sentence, known))
+    days = [(dated, last_day_to_act(dated, known)) for dated in dates]
     if not any(day and _is_far(dated, day, known) for dated, day in days):
         return ()
     asked = [day for dated, day in days if day and _is_of_round(dated, day, known)]

@@ -18,7 +18,8 @@ from notices.reading.deadline_rules import deadline_rule
 from notices.reading.last_days import last_day_to_act
 from notices.reading.layout import Layout
 from notices.reading.month_lists import of_each_month
-from notices.reading.sentences import DateInSentence, dates_in, sentences
+from notices.reading.sentences import DateInSentence, sentences
+from notices.reading.settled_dates import possible_days, settled_dates
 from notices.reading.values import DeadlineFound
 
 STEP = re.compile(
@@ -27,7 +28,7 @@ STEP = re.compile(
 )
 ELSE = re.compile(r"培训|会议|论坛|宣讲|开幕|活动|比赛|竞赛|评审|公示|答辩|升级|维护|暂停|停机|测试|参观")
 ENDS_BEHIND = re.compile(  # 截至, 有效期至, 最后
-    r"(?:截止|截至|止|结束|关闭|最后|最迟|最晚|期限|时限|逾期|至|到)[^,。;\d]{0,8}$"
+    r"(?:截止|截至|止|结束|关闭|最后|最迟|最晚|期限|时限|逾期|至|到)[^,。;\d]{0,8}$|[-~—]$"
 )
 ENDS_AHEAD = re.compile(  # 后无效, 就关门
     r"(?:之?后|以后)?,?[^,。;的]{0,8}(?:关闭|截止|结束|锁定|无效|不予|不再|作废|关门|封闭|为止|止(?=[,。;)]|$))"
@@ -51,7 +52,7 @@ def held_back(
     A paper that puts off a day tells of earlier ones, all of them over.
     """
     main = next((one for one in deadlines if one.main), None)
-    if main is None or known.kind is Kind.EXTENSION:
+    if main is None:
         return deadlines, ""
     read = {one.on for one in deadlines}
     earlier = next(
@@ -68,15 +69,20 @@ def _between(layouts: Iterable[Layout], known: Known, main: date) -> Iterator[tu
     """The dates of the notice itself from its publication to its main deadline."""
     for layout in layouts:
         for sentence in sentences(layout) if layout.page.place == "body" else ():
-            dates = dates_in(sentence)
+            dates = settled_dates(sentence, known)
             for dated in of_each_month(dates, known.anchor) if dates else ():
-                day = last_day_to_act(dated, known)
+                day = last_day_to_act(dated, known) or min(possible_days(dated, known), default=None)
+                if known.kind is Kind.EXTENSION and not dated.mention.readings:
+                    continue  # it tells of earlier days, all of them over
                 if day and day < main and (known.since is None or day >= known.since):
                     yield dated, day
 
 
 def _may_bind(dated: DateInSentence, known: Known) -> bool:
     """Whether something is asked for by a date that no rule has read, for all that we know."""
+    if dated.mention.readings:  # a rule would make a deadline of it if its day were known
+        binds = _sounds_binding(dated) or deadline_rule(dated, known.kind) is not None
+        return binds and not _is_explained(dated) and not cites(dated.sentence.text)
     return (
         _sounds_binding(dated)
         and not _is_explained(dated)

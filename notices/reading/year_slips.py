@@ -79,6 +79,11 @@ def off_weekday(dated: DateInSentence, day: date) -> bool:
     return year_written(dated) < FIRST_YEAR and not _fits(day, _weekday(dated))
 
 
+def fits_weekday(dated: DateInSentence, day: date) -> bool:
+    """Whether no other weekday stands with the date."""
+    return _fits(day, _weekday(dated))
+
+
 def by_weekday(dated: DateInSentence, reach: Reach | None) -> date | None:
     """The day within `reach` of a date without a year, where the weekday beside it leaves but one."""
     mention = dated.mention
