@@ -107,9 +107,11 @@ def _of_next_year(layout: Layout, title: Page, year: int) -> date | None:
     return date(year, 1, 1) if max(bare, default=1) < AUTUMN else None
 
 
-def hands_on(page: Page, year: int) -> bool:
-    """Whether the latest paper that the page cites is of this year, and a call by it."""
-    return max((number.year for number in numbers_in(page)), default=0) == year and _cites_call(page, year)
+def hands_on(layout: Layout, year: int) -> bool:
+    """Whether the latest paper that the page names is of this year: its own, or a call by that year."""
+    page = layout.page
+    latest = max((number.year for number in numbers_in(page)), default=0)
+    return latest == year and (own_number(layout) is not None or _cites_call(page, year))
 
 
 def _cites_call(page: Page, year: int) -> bool:

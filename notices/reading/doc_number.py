@@ -9,7 +9,10 @@ from notices.reading.layout import Layout
 from notices.reading.page import Page
 from notices.reading.values import Found
 
-NUMBER = re.compile(r"[〔\[(【](?P<year>(?:19|20)\d\d)[〕\])】]?第?(?P<serial>\d{1,5})号")
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+NUMBER = re.compile(rf"[〔\[(【]{_YEAR}[〕\])】]?第?(?P<serial>\d{{1,5}})号")
+# 桂工信园区〔2021175: all of its line, which lost 〕 and 号
+CUT_NUMBER = re.compile(rf"(?<=[{HAN}])[〔\[]{_YEAR}[〕\]]?(?P<serial>\d{{1,4}})(?=\n|$)")
 PREFIX = re.compile(rf"[{HAN}]{{1,16}}$")
 LOOSE_HEAD = re.compile(
     r"^(?:.*(?:根据|按照|依据|依照|落实|贯彻|文件|执行|现将|转发|印发|收到|关于|参照|见|按))"
@@ -32,7 +35,8 @@ class NumberFound:
 @lru_cache(maxsize=4)
 def numbers_in(page: Page) -> tuple[NumberFound, ...]:
     """Every document number of a page, each written with 〔〕; found once for all who ask."""
-    return tuple(_number(page.clean, match) for match in NUMBER.finditer(page.clean))
+    found = [*NUMBER.finditer(page.clean), *CUT_NUMBER.finditer(page.clean)]
+    return tuple(_number(page.clean, match) for match in sorted(found, key=re.Match.start))
 
 
 def _number(text: str, match: re.Match[str]) -> NumberFound:

@@ -58,7 +58,7 @@ def find_days(given: date | None, layout: Layout, url: str | None, title: Page) 
     elsewhere = bool(published and url and signed is None and not ISSUERS_SITE.match(url))
     called = max(years_titled(title), default=None) if elsewhere else None
     anchor = _signature_shown_late(published, signed, layout, title) or find_anchor(since, layout, title, url)
-    cites_call = called is not None and hands_on(layout.page, called)
+    cites_call = called is not None and hands_on(layout, called)
     reach = find_reach(published, layout, title, url)
     addressed = bool(published) and not (given or signed or _on_page(layout))
     return Days(published, since, anchor, years, signed, called, cites_call, reach, addressed)
