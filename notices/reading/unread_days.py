@@ -24,7 +24,7 @@ from notices.reading.values import DeadlineFound
 
 STEP = re.compile(
     r"填报|填写|申报|申请|申领|报名|提交|递交|报送|上报|上传|登[录陆]|注册|受理|征集|推荐|反馈"
-    r"|系统|平台|端口|通道|入口|窗口|网上|在线|线上"
+    r"|交材料|[交收]齐|[交收]表|到位|系统|平台|端口|通道|入口|窗口|网上|在线|线上"
 )
 ELSE = re.compile(r"培训|会议|论坛|宣讲|开幕|活动|比赛|竞赛|评审|公示|答辩|升级|维护|暂停|停机|测试|参观")
 ENDS_BEHIND = re.compile(  # 截至, 有效期至, 最后
@@ -40,6 +40,19 @@ ITEM_ENDS = re.compile(r"[,。;)、]|$")
 FIRMS_THEN = re.compile(  # 3月中旬,企业登录平台填报; 3月企业网上填报
     r"份?(?:[至到-](?:中旬|下旬|月?底))?(?:内|期间)?[,:]?(?:由|请)?(?:各|申报|申请|有关|相关|符合条件的)*(?:企业|单位|申请人|申报人)"
     r"[^,。;已的]{0,12}(?:填报|填写|申报|提交|登[录陆]|报名|注册)"
+)
+NO_LONGER = re.compile(  # 零点起企业端不可填写; 以后提交的材料一律退回
+    r"(?:[零0] ?[点时]整?)?(?:起|之?后|以后)[^。;]{0,14}"
+    r"(?:不可|不能|不得再|无法|不再|停止|不收|拒收|退回|不予(?:受理|接收))"
+    r"|(?:起|之?后|以后)[^,。;]{0,4}[进转]入[^,。;]{0,8}(?:审核|评审|初审)|起[^,。;\d]{0,4}\d{1,3}个?(?:天|日|工作日)"
+)
+BEGINS_OR_TELLS = re.compile(  # 开放, 的数据, 为基准日
+    r"(?:[上下]午|\d{1,2}[时点:]\d{0,2})?(?:起|开始|开放|开通|打开|上线|启用|启动|正式|试运行|以来|之?后|以后"
+    r"|[的以)》\]/]|[至到~-]|在(?!平台|系统|网|线上?[填申提])|为?(?:基准|时点)|发布|印发|刊登|公布|公告|公示|更新|修订"
+    r"|,?[^,。;]{0,9}(?:培训|会议?|举[办行]|召开)|[我省市本各]?[省市县区]?[局厅委部]|专家)|来[源自]"
+)
+TOLD = re.compile(
+    r"(?:发布|更新|时间|日期|来源|编辑|印发|批准|[审批核查][^,。;]{0,6}不[晚迟]|文件|自|[《\[〔/])[于:]?[(]?$"
 )
 STRETCHES = ("month", "early", "middle", "late")
 
@@ -83,6 +96,8 @@ def _may_bind(dated: DateInSentence, known: Known) -> bool:
     if dated.mention.readings:  # a rule would make a deadline of it if its day were known
         binds = _sounds_binding(dated) or deadline_rule(dated, known.kind) is not None
         return binds and not _is_explained(dated) and not cites(dated.sentence.text)
+    if NO_LONGER.match(dated.after) and STEP.search(dated.before[-24:] + dated.after[:24]):
+        return True
     return (
         _sounds_binding(dated)
         and not _is_explained(dated)
@@ -101,7 +116,16 @@ def _sounds_binding(dated: DateInSentence) -> bool:
     closed = cues().closing.match(after) or ENDS_BEHIND.search(dated.before[-12:]) or ENDS_AHEAD.match(after)
     if closed or dated.since:
         return bool(STEP.search(near + after[: 24 if dated.since else 40]))
-    return bool(STEP_ITSELF.search(dated.before) and ITEM_ENDS.match(after))
+    if STEP_ITSELF.search(dated.before) and ITEM_ENDS.match(after):
+        return True
+    return _is_a_step_on_a_day(dated)
+
+
+def _is_a_step_on_a_day(dated: DateInSentence) -> bool:
+    """Whether a step of readers is told with a day that is not plainly its first: 12月10日系统停止填报."""
+    if dated.mention.day is None or TOLD.search(dated.before[-12:]) or BEGINS_OR_TELLS.match(dated.after):
+        return False
+    return STEP.search(dated.before[-12:] + dated.after[:16]) is not None
 
 
 def _is_explained(dated: DateInSentence) -> bool:
