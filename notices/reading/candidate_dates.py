@@ -39,6 +39,8 @@ LEARNT_FROM = re.compile(  # 记者从市科技局获悉, 市科技局的公示�
     r"^.*(?:获悉|了解到|得知|透露|(?:公示|公告|通告|通报)中?(?:称|指出|显示|明确)),"
 )
 TOLD_BY = re.compile(r"^.*[局厅委部办](?:明确|近日|日前)?(?:要求|规定|提醒|强调|指出)[,:]")  # in a story
+CLAUSE_ENDS = re.compile(r"[。;!?\n]|(?<=..),")
+LONGEST_REST = 24  # characters of a clause behind its date that staff are shown
 OF_ANYONE = ("closes that day", "label and closing day")  # said of others' deadlines as well
 
 
@@ -82,3 +84,11 @@ def quote_start(dated: DateInSentence) -> int:
         return dated.told_from
     clause = len(dated.before) - max(dated.before.rfind(c) for c in ",:。;\n") - 1
     return dated.start - (clause if clause <= 24 else 0)
+
+
+def clause_of(dated: DateInSentence) -> str:
+    """The clause of a date as it is written, for staff who decide what it means; cut where it runs long."""
+    page, end = dated.sentence.page, dated.mention.end
+    rest = page.clean[end : min(end + LONGEST_REST, dated.sentence.end)]
+    stop = CLAUSE_ENDS.search(rest)
+    return page.written(quote_start(dated), end + (stop.start() if stop else len(rest))).strip()

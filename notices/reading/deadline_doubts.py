@@ -5,7 +5,7 @@ from datetime import date
 
 from notices.lexicon.kinds import Kind
 from notices.reading.asked_in import EXPECTED
-from notices.reading.candidate_dates import cites, quote_start
+from notices.reading.candidate_dates import cites, clause_of
 from notices.reading.candidates import Known
 from notices.reading.deadline_rules import deadline_rule
 from notices.reading.last_days import last_day_to_act
@@ -31,11 +31,7 @@ def deadline_doubts(
     yield from slips
     if found or rolling or slips or known.kind not in EXPECTED:
         return
-    quotes = [
-        d.sentence.page.clean[quote_start(d) : d.mention.end + 12]
-        for s in told
-        for d in settled_dates(s, known)
-    ]
+    quotes = [clause_of(dated) for sentence in told for dated in settled_dates(sentence, known)]
     yield f"截止待核；文中日期：{'；'.join(quotes[:5])}" if quotes else "截止待核：文中没有日期"
 
 

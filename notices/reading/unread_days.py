@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from notices.lexicon.kinds import Kind
-from notices.reading.candidate_dates import cites, quote_start
+from notices.reading.candidate_dates import cites, clause_of
 from notices.reading.candidates import Known
 from notices.reading.date_places import is_condition, is_stage_with_day, is_years_of_account
 from notices.reading.deadline_cues import cues, first
@@ -73,8 +73,7 @@ def held_back(
     )
     if earlier is None:
         return deadlines, ""
-    quote = earlier.sentence.page.clean[quote_start(earlier) : earlier.mention.end + 12]
-    doubt = f"截止待核：“{quote}”可能先于“{main.evidence.quote}”"
+    doubt = f"截止待核：“{clause_of(earlier)}”可能先于“{main.evidence.quote}”"
     return tuple(replace(one, main=False) for one in deadlines), doubt
 
 

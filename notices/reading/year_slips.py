@@ -60,7 +60,8 @@ def year_doubts(slips: Iterator[tuple[DateInSentence, date, date]], main: date |
     for dated, day, meant in slips:
         if main is None or meant <= main:
             page, mention = dated.sentence.page, dated.mention
-            written = page.clean[dated.start : mention.end + 12].split("\n", 1)[0]
+            end = min(mention.end + 12, dated.sentence.end)
+            written = page.written(dated.start, end).split("\n", 1)[0]
             yield f"截止待核：年份存疑，“{written}”按所写是{day:%Y-%m-%d}，或为{meant:%Y-%m-%d}"
 
 

@@ -72,3 +72,12 @@ def test_a_day_not_understood_leaves_the_main_deadline_to_staff() -> None:
     assert [(deadline.on, deadline.main) for deadline in reading.deadlines] == [(LATER, False)]
     both = ("企业填报时间预计3月10日至3月25日", "4月8日")
     assert any(all(quote in doubt for quote in both) for doubt in reading.doubts)
+
+
+def test_staff_are_shown_the_whole_clause_as_it_is_written() -> None:
+    title, text = next(iter(CALLS.items()))
+    first = "企业填报（限会员）３月２５日系统停止，请各企业抓紧办理。"
+
+    reading = read(title, text.format(first=first, later=STAGES[0].format(y="4月8日")), PUBLISHED)
+
+    assert any("“企业填报（限会员）３月２５日系统停止”可能先于" in doubt for doubt in reading.doubts)
