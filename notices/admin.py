@@ -22,6 +22,7 @@ from notices.by_hand_admin import ByHand
 from notices.contact_lines import NAMES as CONTACT_NAMES
 from notices.lexicon import regions, topics
 from notices.models import Deadline, Notice, Reading, Revision
+from notices.reading.values import DEADLINE_OPEN
 
 PROOF_OF = {
     "issuer": "发文机关",
@@ -212,7 +213,9 @@ class NoticeAdmin(ReadOnly, ByHand, SimpleHistoryAdmin):
 
     @admin.display(description="主要截止")
     def main_deadline(self, notice: Notice) -> str:
-        return "、".join(f"{deadline.on:%Y-%m-%d}" for deadline in notice.in_force)  # type: ignore[attr-defined]
+        days = "、".join(f"{deadline.on:%Y-%m-%d}" for deadline in notice.in_force)  # type: ignore[attr-defined]
+        doubts = notice.reading.doubts if notice.reading else []
+        return days or ("待核" if any(doubt.startswith(DEADLINE_OPEN) for doubt in doubts) else "")
 
 
 @admin.register(Deadline)

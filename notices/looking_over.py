@@ -13,7 +13,7 @@ from notices.lexicon.kinds import KIND_NAMES
 from notices.lexicon.regions import full_name
 from notices.models import Notice
 from notices.reading import read
-from notices.reading.values import Attachment, Reading
+from notices.reading.values import DEADLINE_OPEN, Attachment, Reading
 from notices.region_fields import region_named
 
 SALT = "notices.looking_over"
@@ -103,6 +103,8 @@ def _deadline(understood: Reading) -> str:
     main = understood.main_deadline
     if main is not None:
         return f"{main.on:%Y-%m-%d}" + (f" {main.at:%H:%M}" if main.at else "")
+    if any(doubt.startswith(DEADLINE_OPEN) for doubt in understood.doubts):
+        return "待核"
     return "全年受理" if understood.rolling else "无"
 
 

@@ -16,13 +16,13 @@ from notices.intake.feed_texts import LABEL
 from notices.intake.ingest import BY_HAND
 from notices.models import Deadline, Notice, Reading, Revision
 from notices.reading.attached import attached
-from notices.reading.values import Attachment, ContactFound, DeadlineFound, Evidence, Gist
+from notices.reading.values import DEADLINE_OPEN, Attachment, ContactFound, DeadlineFound, Evidence, Gist
 from notices.reading.values import Reading as Understood
 
 logger = logging.getLogger(__name__)
 
 FROM_FEED = "原文没有取到，以下读自订阅源所附文字，可能不全"
-STUMBLED = "截止待核：解读时出错，只按标题处理，请看原文；出错经过在日志里"
+STUMBLED = f"{DEADLINE_OPEN}：解读时出错，只按标题处理，请看原文；出错经过在日志里"
 
 
 def waiting() -> list[int]:

@@ -12,7 +12,7 @@ from notices.reading.last_days import last_day_to_act
 from notices.reading.layout import Layout
 from notices.reading.sentences import DateInSentence, Sentence, sentences
 from notices.reading.settled_dates import settled_dates
-from notices.reading.values import DeadlineFound
+from notices.reading.values import DEADLINE_OPEN, DeadlineFound
 from notices.reading.year_slips import likely_day, names_year, year_doubts
 
 
@@ -32,7 +32,9 @@ def deadline_doubts(
     if found or rolling or slips or known.kind not in EXPECTED:
         return
     quotes = [clause_of(dated) for sentence in told for dated in settled_dates(sentence, known)]
-    yield f"截止待核；文中日期：{'；'.join(quotes[:5])}" if quotes else "截止待核：文中没有日期"
+    yield (
+        f"{DEADLINE_OPEN}；文中日期：{'；'.join(quotes[:5])}" if quotes else f"{DEADLINE_OPEN}：文中没有日期"
+    )
 
 
 def _slips(told: Iterable[Sentence], known: Known) -> Iterator[tuple[DateInSentence, date, date]]:

@@ -20,7 +20,7 @@ from notices.reading.layout import Layout
 from notices.reading.month_lists import of_each_month
 from notices.reading.sentences import DateInSentence, sentences
 from notices.reading.settled_dates import possible_days, settled_dates
-from notices.reading.values import DeadlineFound
+from notices.reading.values import DEADLINE_OPEN, DeadlineFound
 
 STEP = re.compile(
     r"填报|填写|申报|申请|申领|报名|提交|递交|报送|上报|上传|登[录陆]|注册|受理|征集|推荐|反馈"
@@ -73,7 +73,7 @@ def held_back(
     )
     if earlier is None:
         return deadlines, ""
-    doubt = f"截止待核：“{clause_of(earlier)}”可能先于“{main.evidence.quote}”"
+    doubt = f"{DEADLINE_OPEN}：“{clause_of(earlier)}”可能先于“{main.evidence.quote}”"
     return tuple(replace(one, main=False) for one in deadlines), doubt
 
 

@@ -11,6 +11,7 @@ from notices.lexicon.kinds import Kind
 
 T = TypeVar("T")
 Place = Literal["title", "body", "attachment", "meta", "source"]
+DEADLINE_OPEN = "截止待核"  # how every doubt begins that leaves a deadline to staff
 BARELY_NAMED = 0.7  # how sure an issuer is that the text names by its level alone
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from notices.reading.anchors import Reach
 from notices.reading.sentences import DateInSentence
+from notices.reading.values import DEADLINE_OPEN
 
 FIRST_YEAR = 1900  # years below are counted from today's
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)(?P<day>[一二三四五六日天])")
@@ -60,9 +61,8 @@ def year_doubts(slips: Iterator[tuple[DateInSentence, date, date]], main: date |
     for dated, day, meant in slips:
         if main is None or meant <= main:
             page, mention = dated.sentence.page, dated.mention
-            end = min(mention.end + 12, dated.sentence.end)
-            written = page.written(dated.start, end).split("\n", 1)[0]
-            yield f"截止待核：年份存疑，“{written}”按所写是{day:%Y-%m-%d}，或为{meant:%Y-%m-%d}"
+            written = page.clean[dated.start : mention.end + 12].split("\n", 1)[0]
+            yield f"{DEADLINE_OPEN}：年份存疑，“{written}”按所写是{day:%Y-%m-%d}，或为{meant:%Y-%m-%d}"
 
 
 def year_written(dated: DateInSentence) -> int:

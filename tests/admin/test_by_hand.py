@@ -98,6 +98,15 @@ def test_pasted_text_is_looked_over_before_anything_is_saved(staff: Client) -> N
     assert not Notice.objects.exists()
 
 
+def test_a_deadline_that_is_left_open_is_shown_as_open(staff: Client) -> None:
+    unread = BODY.replace("请于2019年11月8日前报送申报书", "11月8日系统停止填报，11月20日前县区报送市局")
+
+    page = shown(staff, BY_HAND, way="text", text=f"{TITLE}\n{unread}")
+
+    assert 'class="day">待核</td>' in page
+    assert "“11月8日系统停止填报”可能先于" in page
+
+
 def test_pasted_text_becomes_a_notice_that_is_read_and_matched(staff: Client) -> None:
     wish(person(), spec("余姚市"), Cadence.AT_ONCE, since=at("2019-10-01"))
     page = shown(staff, BY_HAND, way="text", title="", link=URL, text=f"{TITLE}\n{BODY}")

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from notices.models import Notice, Source
+from notices.models import Deadline, Notice, Reading, Source
 from tests.admin.rows import a_notice, a_source
 from tests.builders import place, source
 from tests.intake.conftest import Web
@@ -112,6 +112,14 @@ def test_notice_is_read_again_by_being_unread(staff: Client, page: Page) -> None
 
     row.refresh_from_db()
     assert row.read_at is None
+
+
+def test_a_deadline_left_to_staff_says_so_in_the_list(staff: Client, page: Page) -> None:
+    row = a_notice()
+    Deadline.objects.filter(notice=row).delete()
+    Reading.objects.filter(notice=row).update(doubts=["截止待核：文中没有日期"])
+
+    assert "待核</td>" in staff.get(page(Notice, "changelist")).content.decode()
 
 
 @pytest.mark.parametrize(("doubt", "found"), [("open", 1), ("unread", 0), ("none", 0)])
