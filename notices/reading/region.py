@@ -73,7 +73,8 @@ def find_region(
     above = issuer.region if issuer and issuer.region is not None else regions.NATIONAL
     local = local_story(title, layout, url, above) if story else None
     local = local or _handed_on_by(title, layout, issuer, url) or _own_below(layout, issuer, url)
-    local = local or _counties_of(layout, issuer, url) or _counties_of_titled(title, layout, issuer)
+    local = local or _towns_of(layout, issuer, url) or _counties_of(layout, issuer, url)
+    local = local or _counties_of_titled(title, layout, issuer)
     if local:
         return local
     if issuer and issuer.region is not None:
@@ -181,6 +182,14 @@ def _own_below(
     if own is None or place is None or not _lower(place.id, issuer.region):
         return None
     return place.id, layout.page.evidence(*own.span()), "地区由正文所称“我市”“我区”与网址推知"
+
+
+def _towns_of(layout: Layout, issuer: IssuerFound | None, url: str | None) -> Placed | None:
+    """The county whose towns are addressed, below an office that is barely named."""
+    if issuer is None or issuer.region is None or issuer.confidence > BARELY_NAMED:
+        return None
+    county = towns_addressed(layout, url)
+    return county if county and _lower(county[0], issuer.region) else None
 
 
 def _counties_of(

@@ -20,6 +20,9 @@ STOP_OR_CIRCLED = re.compile(rf"{STOP.pattern}|(?=[②-⑩]\d{{1,2}}月)")
 HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)]|[【\[]|)[^。;!?]{2,24}[:】]?$"
 )
+RUN_IN = re.compile(  # 三、申报时间。10月10日至11月7日。
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)])[^,。;:!?\d()]{2,12}。"
+)
 ITEM = re.compile(r"\d{1,2}[、.)]|\(\d{1,2}\)|[①-⑳]")
 SPAN = re.compile(
     r"^[,(]?(?:\([^()]{1,6}\))?(?:起|开始|零时|0时)?[,]?(?:-{1,2}|~|至|到|—|/|一{1,2}(?=$))(?:当日)?$"
@@ -176,6 +179,7 @@ def _of_line(page: Page, line: Line, heading: str, part: str = "") -> Iterator[S
             continue
         words = line.text[start : stop.end()]
         yield Sentence(page, line.start + start, line.start + stop.end(), heading, words, part)
+        heading = words[:-1] if not start and RUN_IN.fullmatch(words) else heading
         start = stop.end()
     if line.start + start < line.end:
         yield Sentence(page, line.start + start, line.end, heading, line.text[start:], part)

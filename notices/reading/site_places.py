@@ -1,7 +1,7 @@
 """The place that a notice's address speaks for: whose site it is, whose name it bears."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from notices.lexicon import issuers, regions
 from notices.lexicon.host_initials import abbreviated_by_letter, abbreviated_in, abbreviated_under
@@ -34,7 +34,7 @@ def host_place(url: str | None, layout: Layout) -> int | None:
     known, host = _known_site(url), issuers.host_of(url)
     named = known or abbreviated_in(host, layout.page.clean[:SPOKEN_OF])
     named = named or abbreviated_by_letter(host, _letters_cited(layout))
-    province = None if named else _province_cited(layout)
+    province = None if named else _province_cited(layout) or _province_named(layout)
     return named or (abbreviated_under(host, province) if province else None)
 
 
@@ -43,6 +43,17 @@ def _province_cited(layout: Layout) -> int | None:
     prefixes = (number.prefix for number in numbers_in(layout.page) if number.end < SPOKEN_OF)
     cited = {name for prefix in prefixes if (name := issuers.province_of_number(prefix))}
     return regions.find(cited.pop()) if len(cited) == 1 else None
+
+
+def _province_named(layout: Layout) -> int | None:
+    """The one province that the text names in full."""
+    named = {found.group() for found in _provinces().finditer(layout.page.clean, 0, SPOKEN_OF)}
+    return regions.find(named.pop()) if len(named) == 1 else None
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    return re.compile("|".join(place.name for place in regions.all_regions() if place.kind == "province"))
 
 
 def _letters_cited(layout: Layout) -> str:

@@ -15,6 +15,7 @@ from notices.lexicon.regions import Region, table
 LEVELS = {"province": 0, "city": 1, "county": 2}
 # 陕西 is spelt as no dictionary has it; these two go by their Chinese names.
 HOST_NAMES = {"陕西": "shaanxi", "内蒙古": "neimenggu", "西藏": "xizang"}
+LONGEST_PLAIN = 3  # characters: 清新区 is 清新 with its level, 滨海新区 is 滨海
 OUT = Path(__file__).parent / "pinyin.csv"
 INITIALS = Path(__file__).parent / "initials.csv"
 
@@ -39,9 +40,14 @@ def unique_names() -> dict[str, int]:
 
 
 def initials(region: Region) -> list[str]:
-    """The first letters of the short name's syllables, in every reading: 永春 is yc."""
-    readings = pinyin(region.short, style=Style.FIRST_LETTER, heteronym=True)
-    return sorted({whole for parts in product(*readings) if (whole := "".join(parts)).isalpha()})
+    """The first letters of the short name's syllables, in every reading: 永春 is yc, 滨海新区 bh or bhx."""
+    whole = region.short == region.name and len(region.name) == LONGEST_PLAIN  # 中山区 of 大连; 赵县 is 赵县
+    names = {region.name[:-1] if whole else region.short}
+    if region.name.endswith("新区") and len(region.name) > LONGEST_PLAIN:
+        names.add(region.name.removesuffix("新区"))
+    spelt = (pinyin(name, style=Style.FIRST_LETTER, heteronym=True) for name in names)
+    letters = ("".join(parts) for readings in spelt for parts in product(*readings))
+    return sorted({whole for whole in letters if whole.isalpha()})
 
 
 def abbreviated() -> list[str]:
