@@ -3,6 +3,7 @@
 import re
 
 from notices.lexicon.kinds import Kind
+from notices.lexicon.normal import HAN
 from notices.reading.asked_by_body import BY_BODY
 from notices.reading.page import Page
 from notices.reading.title_rules import first_rule, without_office
@@ -22,6 +23,12 @@ LETTER = re.compile(  # below a headline and a lead: the paper's title, and whom
     r"\n[^。;:\n]{0,60}?(?P<title>关于[^。;:\n]{4,100}的(?:预?通知|公告|通告|函))\n(?:[^。\n]{2,24}号\n)?"
     r"(?:各|有关|相关)[^。\n]{2,100}:\n"
 )
+OFFICES = re.compile(  # 全市划定禁燃区! above a line 深圳市生态环境局关于公开征求…意见的通告
+    rf"(?:^|\n)(?P<title>[{HAN}]{{2,24}}(?:局|厅|委员会|委|部|政府|办公室|管委会)"
+    r"关于[^。;:,\n]{4,100}的(?:预?通知|公告|通告|公示))"
+    r"(?:\([^()\n]{1,12}\))?\n(?=[^\n]{20})"
+)
+TOP = 260  # characters in which the title of a paper stands below a headline
 HEAD = 500  # characters in which a page begins
 
 
@@ -31,6 +38,7 @@ def paper_below(body: Page) -> Found[Kind] | None:
     named = ITS_TITLE.match(body.clean, marked.end()) if marked else None
     given = _of_paper(named, body) if named else None
     set_out = SET_OUT.search(body.clean, 0, HEAD) or LETTER.search(body.clean)
+    set_out = set_out or OFFICES.search(body.clean, 0, TOP)
     return given or (_of_paper(set_out, body) if set_out else None)
 
 
