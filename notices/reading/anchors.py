@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from notices.lexicon.mentions import Mention
-from notices.reading.doc_number import numbers_in, own_number
+from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
+from notices.reading.own_number import own_number
 from notices.reading.page import Page
 
 OF_ITS_YEAR = re.compile(r"评价|监测|统计")  # is done within the year that it is called by

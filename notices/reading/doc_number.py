@@ -1,23 +1,29 @@
-"""The document number 文号: 淮经信节能函〔2019〕51号."""
+"""Document numbers 文号 that a text names: 淮经信节能函〔2019〕51号."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from notices.lexicon.normal import HAN
-from notices.reading.layout import Layout
 from notices.reading.page import Page
-from notices.reading.values import Found
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-NUMBER = re.compile(rf"[〔\[(【]{_YEAR}[〕\])】]?第?(?P<serial>\d{{1,5}})号")
-# 桂工信园区〔2021175: all of its line, which lost 〕 and 号
-CUT_NUMBER = re.compile(rf"(?<=[{HAN}])[〔\[]{_YEAR}[〕\]]?(?P<serial>\d{{1,4}})(?=\n|$)")
-PREFIX = re.compile(rf"[{HAN}]{{1,16}}$")
-LOOSE_HEAD = re.compile(
-    r"^(?:.*(?:根据|按照|依据|依照|落实|贯彻|文件|执行|现将|转发|印发|收到|关于|参照|见|按))"
+NUMBER = re.compile(  # 〔2019〕51号, [2019] 51 号, 〔201951号; of the last one the line may break
+    rf"[〔\[(【〈<] ?{_YEAR} ?[〕\])】〉>]?(?:\n(?=第?\d{{1,5}}号(?:\n|$)))? ?第?(?P<serial>\d{{1,5}}) ?号"
 )
-ONLY_NUMBER = 30  # a line of the head up to this long is the number's own
+CUT_NUMBER = re.compile(  # 桂工信园区〔2021175: all of its line, which lost 〕 and 号; 桂工信2021〕175号
+    rf"(?<=[{HAN})])[〔\[]{_YEAR}[〕\]]?(?P<serial>\d{{1,4}})(?=\)?(?:\n|$))"
+    rf"|(?<=[{HAN})])(?P<year_>(?:19|20)\d\d)[〕\]】]第?(?P<serial_>\d{{1,5}})号"
+)
+# 市监(标)〔2020〕12号: what stands in brackets is part of it, but not of a title's end (试行).
+PREFIX = re.compile(
+    rf"[{HAN}]{{1,16}}(?:(?<=[{HAN}])\((?!试行|暂行|修订|草案)[{HAN}]{{1,2}}\)[{HAN}]{{0,4}})?$"
+)
+TITLE_END = r"的[\u4e00-\u9fff]{0,4}(?:通知|公告|通告|意见|函|决定|批复|方案|办法)"
+LOOSE_HEAD = re.compile(
+    rf"^(?:.*(?:根据|按照|依据|依照|落实|贯彻|文件|执行|现将|转发|印发|收到|关于|参照|见|按|[文字编]号|{TITLE_END}))"
+)
+LONGEST_PREFIX = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class NumberFound:
     text: str
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def numbers_in(page: Page) -> tuple[NumberFound, ...]:
     """Every document number of a page, each written with 〔〕; found once for all who ask."""
     found = [*NUMBER.finditer(page.clean), *CUT_NUMBER.finditer(page.clean)]
@@ -40,18 +46,9 @@ def numbers_in(page: Page) -> tuple[NumberFound, ...]:
 
 
 def _number(text: str, match: re.Match[str]) -> NumberFound:
-    before = PREFIX.search(text, max(0, match.start() - 16), match.start())
+    before = PREFIX.search(text, max(0, match.start() - LONGEST_PREFIX), match.start())
     prefix = LOOSE_HEAD.sub("", before.group()) if before else ""
-    year, serial = int(match["year"]), int(match["serial"])
+    told = match.groupdict()
+    year, serial = int(told["year"] or told["year_"]), int(told["serial"] or told["serial_"])
     start = match.start() - len(prefix)
     return NumberFound(start, match.end(), prefix, year, serial, f"{prefix}〔{year}〕{serial}号")
-
-
-def own_number(layout: Layout) -> Found[str] | None:
-    """The number of this document: alone on a line of its head, not one that it cites."""
-    numbers = numbers_in(layout.page)
-    for line in layout.head:
-        for number in numbers:
-            if line.start <= number.start < line.end and len(line.text) - (number.end - number.start) < 8:
-                return Found(number.text, layout.page.evidence(number.start, number.end))
-    return None

@@ -14,8 +14,9 @@ from notices.reading.anchors import (
     tells_today,
     years_titled,
 )
-from notices.reading.doc_number import numbers_in, own_number
+from notices.reading.doc_number import numbers_in
 from notices.reading.layout import Layout
+from notices.reading.own_number import own_number
 from notices.reading.page import Page
 from notices.reading.slipped_signatures import year_opened
 

@@ -12,13 +12,13 @@ from notices.reading.candidates import Known
 from notices.reading.contacts import find_contacts
 from notices.reading.deadline_doubts import deadline_doubts
 from notices.reading.deadlines import find_deadlines
-from notices.reading.doc_number import own_number
 from notices.reading.extract import find_gist
 from notices.reading.follow_ups import find_follow_up
 from notices.reading.heading import find_heading
 from notices.reading.issuer import find_issuer
 from notices.reading.kind import find_kind
 from notices.reading.layout import Layout, lay_out
+from notices.reading.own_number import own_number
 from notices.reading.page import Page
 from notices.reading.published import Days, find_days
 from notices.reading.region import find_excluded, find_region, level_of, names_upward, zone_of
@@ -66,7 +66,7 @@ def read(
         kind=kind,
         regions=() if region is None else (region,),
         issuer=Found(issuer.name, issuer.evidence, issuer.confidence) if issuer else None,
-        doc_no=own_number(layout),
+        doc_no=own_number(layout, head),
         region_evidence=region_evidence,
         excluded_regions=find_excluded(head, layout, region),
         deadlines=deadlines,

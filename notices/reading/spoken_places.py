@@ -8,10 +8,11 @@ from notices.lexicon import issuers, regions
 from notices.lexicon.area_codes import place_of_phones
 from notices.lexicon.host_regions import region_of_host
 from notices.lexicon.places import PlaceFound, places_in
-from notices.reading.doc_number import numbers_in, own_number
+from notices.reading.doc_number import numbers_in
 from notices.reading.handed_on import prefixes_handed_on
 from notices.reading.layout import Layout
 from notices.reading.media_places import dateline_city, medium_place
+from notices.reading.own_number import own_number
 from notices.reading.page import Page
 from notices.reading.site_places import SPOKEN_OF, host_place, named_folder, named_site, site_named
 from notices.reading.values import Evidence

@@ -6,9 +6,9 @@ from notices.lexicon import issuers, regions
 from notices.lexicon.issuers import national_body
 from notices.lexicon.normal import HAN
 from notices.lexicon.places import leading_place
-from notices.reading.doc_number import own_number
 from notices.reading.layout import Layout
 from notices.reading.office_names import full_name, region_of
+from notices.reading.own_number import own_number
 from notices.reading.site_places import SPOKEN_OF
 from notices.reading.values import Evidence, IssuerFound
 
