@@ -31,3 +31,24 @@ def without(text: str, cuts: Iterable[tuple[int, int]]) -> Kept:
         shifts.append(position - length)
     kept.append(text[position:])
     return Kept("".join(kept), starts, shifts)
+
+
+def rewritten(text: str, parts: Iterable[tuple[int, int, str]]) -> Kept:
+    """The text with each span in `parts`, which come in order, written otherwise: 十月八日 as 10月8日.
+
+    A character of the new words stands where the old one of its place stood, the last where the last did.
+    """
+    starts, shifts, kept = [0], [0], []
+    position = length = 0
+    for start, end, words in parts:
+        kept += [text[position:start], words]
+        length += start - position
+        for n in range(len(words)):
+            stood = end - 1 if n == len(words) - 1 else min(start + n, end - 1)
+            starts.append(length + n)
+            shifts.append(stood - length - n)
+        length, position = length + len(words), end
+        starts.append(length)
+        shifts.append(position - length)
+    kept.append(text[position:])
+    return Kept("".join(kept), starts, shifts)

@@ -13,12 +13,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from notices.lexicon.blank_signs import with_signs
-from notices.lexicon.cuts import without
+from notices.lexicon.cuts import rewritten, without
 from notices.lexicon.dates import find_all
 from notices.lexicon.gated import Gated
 from notices.lexicon.glosses import gloss_spans
 from notices.lexicon.mentions import Mention
 from notices.lexicon.normal import HAN, fold
+from notices.lexicon.numeral_days import in_digits
 from notices.reading.values import Evidence, Place
 
 LIMIT = 100_000  # characters that are read; what a page has beyond them is never the notice itself
@@ -36,6 +37,7 @@ _BROKEN_DATE = re.compile(  # before the number, or (2021\n年\n9\n月\n2\n日) 
 )
 _LOST_BLANK = Gated(r"(?<!\S)\?+", "?")  # a hard space that another encoding made a ?: it asks nothing
 _DOUBLED_STOP = re.compile(r",(?=[、。;,](?![,、。;]))(?<![,、。;],)")  # 一,、起止时间: a copy's noise
+_SAID_DAY = Gated(r"(?<=月) ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?号(?![楼线院令馆])", "号")  # 5月8号
 _HAN = re.compile(f"[{HAN}]")
 _OPEN_END = re.compile(rf"[{HAN}\d、,]")
 _OPEN_START = re.compile(rf"[{HAN}\d〔(《“,]")
@@ -90,13 +92,15 @@ class Page:
         plain = without(raw[:LIMIT], gloss_spans(raw[:LIMIT]))
         folded = _LOST_BLANK.sub(lambda lost: " " * len(lost.group()), fold(plain.text))
         folded = _with_cells(plain.text, folded)
+        folded = _SAID_DAY.sub(lambda day: f"{day.group()[:-1]}日", folded)
         folded = _DOUBLED_STOP.sub(" ", with_signs(folded))
         self._plain, self._kept = plain, without(folded, _cuts(folded))
-        self.clean = self._kept.text
+        self._told = rewritten(self._kept.text, in_digits(self._kept.text))
+        self.clean = self._told.text
 
     def raw_offset(self, position: int) -> int:
         """Where the character at `position` of `clean` stands in `raw`."""
-        return self._plain.offset(self._kept.offset(position))
+        return self._plain.offset(self._kept.offset(self._told.offset(position)))
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The words from `start` to `end` of `clean`, as they stand in the text given, and where."""
