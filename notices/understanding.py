@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from notices import reading as reader
-from notices.following import earlier_notice
+from notices.following import earlier_notice, follows_as_before
 from notices.intake.by_hand import told_region, told_section
 from notices.intake.feed_texts import LABEL
 from notices.intake.ingest import BY_HAND
@@ -54,7 +54,8 @@ def is_known(notice: Notice, revision: Revision, understood: Understood, now: da
     if notice.reading is None or understood.follow_up is not None:
         return False
     columns = _columns(notice, revision, understood, now)
-    return all(getattr(notice.reading, name) == columns[name] for name in columns.keys() - {"made_at"})
+    same = all(getattr(notice.reading, name) == columns[name] for name in columns.keys() - {"made_at"})
+    return same and follows_as_before(notice, notice.reading)
 
 
 def read_revision(notice: Notice, revision: Revision) -> Understood:
@@ -98,7 +99,8 @@ def attachments_of(notice: Notice, revision: Revision) -> list[Attachment]:
 def record(notice: Notice, revision: Revision, understood: Understood, now: datetime) -> Reading:
     """Writes the reading; a sure follow-up brings its deadlines to the notice that it changes."""
     row = Reading.objects.create(**_columns(notice, revision, understood, now))
-    earlier = earlier_notice(notice, understood.follow_up) if understood.follow_up else None
+    link = earlier_notice(notice, row, understood.follow_up)
+    earlier, how = link or (None, "")
     subject = earlier or notice
     _keep_deadlines(subject, row, understood.deadlines)
     Notice.objects.filter(pk=notice.pk).update(
@@ -107,7 +109,7 @@ def record(notice: Notice, revision: Revision, understood: Understood, now: date
         matched_at=None,
         published_on=notice.published_on or understood.published,
         follows=earlier,
-        follows_how=understood.follow_up.how if earlier and understood.follow_up else "",
+        follows_how=how,
     )
     return row
 

@@ -17,6 +17,8 @@ WITHDRAWS = re.compile(r"撤销|撤回|取消|终止|废止|暂缓")
 CALL = re.compile(r"申报|推荐|征集|遴选|评选|评审|认定")  # a notice that can have results
 GROUND = re.compile(r"(?:根据|按照|依据|依照|落实|贯彻|转发|收到)[^。;《》]{0,20}$")
 FORM_WORDS = re.compile(r"关于|组织|开展|做好|进行|工作|有关|事项|通知|公告|公示|通告|的|《|》")
+OURS = re.compile(r"(?:我[局厅委部办会市区县]|原(?=申报|通知|文件|公告|发|《))[^。;《》〔根依按]{0,40}$")
+OURS_WITHIN = 60
 LIKE, MARGIN = 0.3, 0.15
 CITED = re.compile(r"《(?P<title>[^《》]{4,80}(?:《[^《》]{1,60}》[^《》]{0,40})?)》")
 
@@ -33,7 +35,7 @@ def find_follow_up(title: Page, body: Page, kind: Kind) -> FollowUp | None:
     cited = [match for match in CITED.finditer(body.clean) if _can_be_meant(match, body.clean, how)]
     match = _surest(cited, title.clean, how)
     if match is None:
-        return None
+        return None if cited or how == "results" else _by_number(body, how)
     number = _number_after(match.end(), numbers_in(body))
     evidence = body.evidence(match.start(), number.end if number else match.end())
     return FollowUp(how, match["title"], number.text if number else "", evidence)
@@ -74,6 +76,18 @@ def _how(title: str, kind: Kind) -> How | None:
     if WITHDRAWS.search(title):
         return "withdraws"
     return "results" if kind is Kind.RESULT else None
+
+
+def _by_number(body: Page, how: How) -> FollowUp | None:
+    """The link by the one number that the text calls ours: 我厅发布桂科基字〔2023〕3号通知."""
+    ours = [
+        number
+        for number in numbers_in(body)
+        if number.prefix and OURS.search(body.clean, max(0, number.start - OURS_WITHIN), number.start)
+    ]
+    if len({number.text for number in ours}) != 1:
+        return None
+    return FollowUp(how, "", ours[0].text, body.evidence(ours[0].start, ours[0].end))
 
 
 def _is_notice(title: str) -> bool:
