@@ -22,6 +22,7 @@ class IssuerFacts:
     stems: tuple[str, ...]
     suffixes: tuple[str, ...]
     not_offices: tuple[str, ...]
+    not_ends: tuple[str, ...]
     zones: tuple[str, ...]
     sides: frozenset[str]
     nicknames: frozenset[str]
@@ -43,6 +44,7 @@ def facts() -> IssuerFacts:
         stems=tuple(offices["stems"]),
         suffixes=tuple(sorted(offices["suffixes"], key=len, reverse=True)),
         not_offices=tuple(offices["not_offices"]),
+        not_ends=tuple(offices["not_ends"]),
         zones=tuple(offices["zones"]),
         sides=frozenset(offices["sides"]),
         nicknames=frozenset(offices["nicknames"]),
@@ -71,7 +73,9 @@ def _last_letters() -> frozenset[str]:
 
 def is_office(name: str) -> bool:
     """Whether these words end as an office's name does."""
-    return name[-1:] in _last_letters() and bool(office_end().search(name, max(0, len(name) - LONGEST_END)))
+    if name[-1:] not in _last_letters() or name.endswith(facts().not_ends):
+        return False
+    return bool(office_end().search(name, max(0, len(name) - LONGEST_END)))
 
 
 def without_section(name: str) -> str:
@@ -88,7 +92,8 @@ def _zone_end() -> re.Pattern[str]:
 
 def is_zone(name: str) -> bool:
     """Whether these words end as a development zone's name does."""
-    return bool(_zone_end().search(name, max(0, len(name) - LONGEST_END)))
+    ends = _zone_end().search(name, max(0, len(name) - LONGEST_END))
+    return bool(ends) and not name.endswith(facts().not_ends)
 
 
 def in_full(name: str) -> str:

@@ -14,7 +14,7 @@ from notices.reading.bare_offices import bare_name
 from notices.reading.counties_city import OF_A_PROVINCE
 from notices.reading.handed_on import FORWARDS
 from notices.reading.layout import Layout
-from notices.reading.office_names import full_name, region_of, split_names, told_in_full
+from notices.reading.office_names import full_name, region_of, split_names, told_in_full, with_its_place
 from notices.reading.page import Line, Page
 from notices.reading.site_places import host_place, site_named
 from notices.reading.spoken_places import text_places, title_places, with_city
@@ -23,8 +23,9 @@ from notices.reading.unsigned import ACTING, MAKER, by_host, by_number, by_own_p
 from notices.reading.values import IssuerFound
 
 TITLE_HEAD = re.compile(
-    rf"^(?:【[^】]*】)?(?P<forwards>(?:关于)?转发)?(?P<names>[{HAN}()、 ]{{3,60}}?)"
-    r"(?:关于|20\d\d年|拟|印发|转发|公布|发布|公示|(?:公告|通告)(?=第|20\d\d|\(|$)|积极|举办|召开|开展|组织|部署|启动|征集|推进|推动|持续|深入|扎实|全力|强化|聚焦|多措并举)"
+    rf"^(?:【[^】]*】|(?:公示|通知|公告|通告)[|丨:])?(?P<forwards>(?:关于)?转发)?"
+    rf"(?P<names>[{HAN}()、 ]{{3,60}}?)"
+    r"(?:关于|:(?=关于)|公开征|征求|征集|[就对](?=.{2,80}意见)|20\d\d年|拟|印发|转发|公布|发布|公示|(?:公告|通告)(?=第|20\d\d|\(|$)|积极|举办|召开|开展|组织|部署|启动|征集|推进|推动|持续|深入|扎实|全力|强化|聚焦|多措并举)"
 )
 TOLD_OF_ABOVE = (
     re.compile(  # 工信部办公厅部署了2025年度推荐(〔2025〕390号),现通知如下: a paper that is carried out
@@ -54,7 +55,7 @@ RECIPIENT = re.compile(
 HANDS_ON_ITSELF = re.compile(  # 经审核后由我局统一报送临沂市工信局: not who calls, but who is above
     r"(?:我|本)(?:局|委|办|中心|区管委会|管委会)[^,。;\n]{0,24}(?:[,][^,。;\n]{0,12})?$"
 )
-OF_PAPERS = re.compile(r"文件$")  # a letterhead's last word
+OF_PAPERS = re.compile(r"(?:文件|(?:官方|门户)?网站|官网)$")  # what a letterhead or a site's name ends with
 BRACKETED = re.compile(r"\(([^()]*)\)\Z")
 DEPUTY = re.compile(r"\(代章?\)$")  # one office's seal stands for another's
 LONGEST_NAMES = 120
@@ -227,7 +228,7 @@ def _parted(page: Page, start: int, end: int) -> str:
 def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: float) -> IssuerFound | None:
     written = OF_PAPERS.sub("", _parted(page, start, end))
     bracketed = BRACKETED.match(written)
-    text = (bracketed[1] if bracketed else written).replace("\n", "、")
+    text = OF_PAPERS.sub("", bracketed[1] if bracketed else written).replace("\n", "、")
     parts = split_names(text)
     # 安徽濉溪经济开发区:第一档 is no issuer's, nor is a zone that stands in a row with it
     zones = "关于" not in text and all(
@@ -242,11 +243,16 @@ def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: 
     if region is None:
         return None
     return IssuerFound(
-        "、".join(full_name(name) for name in _with_committees(names)),
+        "、".join(full_name(name) for name in _placed(page, _with_committees(names), region)),
         region,
         page.evidence(start, end),
         confidence,
     )
+
+
+def _placed(page: Page, names: list[str], region: int) -> list[str]:
+    """The names; those of a title that their level alone names with the place of the one beside them."""
+    return [with_its_place(name, region) for name in names] if page.place == "title" else names
 
 
 def _with_committees(names: list[str]) -> list[str]:

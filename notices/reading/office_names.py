@@ -19,6 +19,7 @@ BRANCH_NEXT = re.compile(
 PARTY = re.compile(r"中共|中国共产党|共青团|民[革盟建进]")
 FREE_TRADE = re.compile(rf"中国\((?P<place>[{HAN}]{{2,4}})\)自由贸易试验区")
 BARE_LEVEL = re.compile(r"自治区|[省市县区州盟旗]")
+DISTRICT = re.compile(r"市[中南北]区")  # named so, and of no level alone
 LEVEL_BEFORE = re.compile(r"(?:自治区|(?<![\u4e00-\u9fff])[省市县区州盟旗])\Z")
 PROVINCES_OWN = re.compile(r"(?<!办公)厅\Z")  # a ministry has a 办公厅 and no other
 MOST_BEFORE = 12
@@ -117,6 +118,8 @@ def told_in_full(page: Page, name: str) -> str:
     for first, end in _said_after_words(page.clean, name):
         for start in range(first, end - len(name)):
             longer = page.clean[start:end]
+            if BARE_LEVEL.match(name) and is_office(page.clean[start : end - len(name)]):
+                continue  # 市经信委市发展改革委 are two
             region = region_of(longer, None)
             if region is not None and not (region == regions.NATIONAL and _is_local(page, start, name)):
                 return longer
@@ -128,6 +131,13 @@ def _is_local(page: Page, start: int, name: str) -> bool:
     # 发展改革委省生态环境厅 is no national body either: 省 stands for a place that is not named
     before = page.clean[max(0, start - 4) : start]
     return bool(BARE_LEVEL.match(name) or PROVINCES_OWN.search(name) or LEVEL_BEFORE.search(before))
+
+
+def with_its_place(name: str, near: int) -> str:
+    """An office beside one of `near` that its level alone names, with its place: 市科技局 → 上海市科技局."""
+    level = None if DISTRICT.match(name) else BARE_LEVEL.match(name)
+    place = at_level(near, level.group()) if level and region_of(name, None) is None else None
+    return name if level is None or place is None else place.name + name[level.end() :]
 
 
 def at_level(near: int, level: str) -> regions.Region | None:
