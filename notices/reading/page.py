@@ -17,6 +17,7 @@ from notices.lexicon.cuts import rewritten, without
 from notices.lexicon.dates import find_all
 from notices.lexicon.gated import Gated
 from notices.lexicon.glosses import gloss_spans
+from notices.lexicon.marked_days import with_signs_of_days
 from notices.lexicon.mentions import Mention
 from notices.lexicon.normal import HAN, fold
 from notices.lexicon.numeral_days import in_digits
@@ -96,11 +97,12 @@ class Page:
         folded = _DOUBLED_STOP.sub(" ", with_signs(folded))
         self._plain, self._kept = plain, without(folded, _cuts(folded))
         self._told = rewritten(self._kept.text, in_digits(self._kept.text))
-        self.clean = self._told.text
+        self._signed = rewritten(self._told.text, with_signs_of_days(self._told.text))
+        self.clean = self._signed.text
 
     def raw_offset(self, position: int) -> int:
         """Where the character at `position` of `clean` stands in `raw`."""
-        return self._plain.offset(self._kept.offset(self._told.offset(position)))
+        return self._plain.offset(self._kept.offset(self._told.offset(self._signed.offset(position))))
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The words from `start` to `end` of `clean`, as they stand in the text given, and where."""
