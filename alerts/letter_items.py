@@ -44,6 +44,7 @@ class NoticeFacts:
     attachments: tuple[tuple[str, str], ...] = ()
     changed_by_title: str = ""
     changed_by_url: str = ""
+    short_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ def _title(order: LetterOrder) -> Forms:
     item = order.items[0]
     mark = instead + _words()["changed_title"].get(item.change, "")
     places = [(name,) for name in place_names(item.facts.places)]
-    return Forms(text=mark + short_title(item.facts.title, places, item.facts.topics, LIMIT - len(mark)))
+    title = (not mark and item.facts.short_title) or short_title(
+        item.facts.title, places, item.facts.topics, LIMIT - len(mark)
+    )
+    return Forms(text=mark + title)
 
 
 def _merged_title(order: LetterOrder) -> str:

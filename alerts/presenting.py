@@ -70,6 +70,7 @@ def facts(
         rolling=reading.rolling,
         extract=tuple(reading.extract),
         gist=gist_lines(reading.gist),
+        short_title=reading.short_title,
         attachments=tuple((file["name"], file["url"]) for file in (revision.attachments if revision else [])),
         **_deadline_facts(notice, reading, deadline),
     )

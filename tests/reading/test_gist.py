@@ -73,6 +73,10 @@ def test_a_label_or_a_demand_says_who_may_apply(line: str) -> None:
         ("对国家级小巨人奖励100万元，省级奖励30万元。", ["100万元", "30万元"]),
         ("给予 1,000 万元 补助。", ["1,000万元"]),
         ("資助金額上限為２００萬元。", ["上限为200万元"]),
+        ("对通过评定的企业一次性奖励3万至20万元。", ["3万至20万元"]),
+        ("余热发电最高补贴0.35元/千瓦时。", ["最高补贴0.35元/千瓦时"]),
+        ("单个项目财政支持60-90万元。", ["60-90万元"]),
+        ("可申请吸纳就业补贴，标准为每人1500元。", ["1500元"]),
         ("上年度营业收入2000万元以上。", []),
         ("申报项目设备投资额不低于500万元。", []),
         ("研发投入占比达到3%。", []),
@@ -156,3 +160,32 @@ def test_gist_finds_the_answer_behind_a_sentence_that_leaves_it_open() -> None:
     found = gist("申报对象不变，其他要求照旧。", "申报对象为本市注册的工业企业。")
     assert found.who
     assert found.who.quote == "申报对象为本市注册的工业企业。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "省级第二批示范县申报条件和要求",
+        "一、范围、条件和程序参照行业协会要求。",
+        "申报条件和附表见省厅网站。",
+        "不得违反法定权限、条件、程序采取措施；",
+        "逐项明确许可条件、办理时限、适用范围、有效期限等要素。",
+    ],
+)
+def test_gist_takes_no_heading_list_or_reference_for_who_may_apply(line: str) -> None:
+    assert line not in quotes(gist("各有关单位：", line, "请于5月20日前报送。").lines)
+
+
+def test_gist_takes_no_many_sides_for_money() -> None:
+    assert gist("支持进出口市场多元化，扶持外贸企业发展。").given is None
+
+
+def test_gist_takes_no_act_of_the_office_for_how_to_apply() -> None:
+    assert gist("省科技厅将于3月17日前把评审结果报送至省政府审定。").how is None
+
+
+def test_gist_quotes_from_behind_those_addressed() -> None:
+    how = gist("各有关企业：请登录企业服务平台填报。").how
+
+    assert how
+    assert how.quote == "请登录企业服务平台填报。"

@@ -86,3 +86,59 @@ def test_a_place_in_brackets_is_kept() -> None:
     ).short_title
 
     assert short == "吴江区2024年专精特新企业申报工作…"
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        (  # the papers of traditional pages are shortened as others are, in their own characters
+            "關於組織開展2021年度開封市數字化車間認定工作的通知",
+            "2021年度開封市數字化車間認定",
+        ),
+        ("襄陽市經濟和信息化局關於公布2020年市級綠色工廠名單的通知", "襄陽市公布2020年市級綠色工廠名單"),
+        (  # several offices
+            "商务部办公厅 财政部办公厅 国家发展改革委办公厅关于组织申报2022年再生资源回收试点的通知",
+            "申报2022年再生资源回收试点的通知",
+        ),
+        (  # a paper handed on: of the one who hands it on the place, of the other the matter
+            "遂昌县经济商务局关于转发《浙江省经济和信息化厅关于开展2023年度未来工厂申报工作的通知》的通知",
+            "遂昌县2023年度未来工厂申报工作的通知",
+        ),
+        ("【国家】《水效标识管理规定（征求意见稿）》征求社会公众意见的公告", "征求意见：水效标识管理规定"),
+        ("关于《滦州市餐厨垃圾收运处置管理办法》听取意见的启事", "征求意见：滦州市餐厨垃圾收运处置管理办法"),
+        ("《衡水市企业技术中心认定管理办法》政策解读", "解读：衡水市企业技术中心认定管理办法"),
+        ("大连市生态环境局关于做好我市2021年度排污许可执行报告提交工作的通知", None),
+        ("温馨提示：2022年度科技型中小企业评价工作即将截止", "2022科技型中小企业评价工作即将截止"),
+        ("关于2023年度“智改数转、绿色化”诊断服务机构拟入选名单的公示", None),
+        ("吉林省关于填报2019-2021年度科技计划项目年度执行情况报告的通知", None),
+    ],
+)
+def test_short_title_of_a_shape_says(title: str, short: str | None) -> None:
+    said = read(title, "").short_title
+
+    assert short is None or said == short
+    assert len(said) <= LIMIT
+    assert said.count("“") == said.count("”")
+    assert not any(odd in said for odd in ("我市", "-2021", "2019-科"))
+
+
+@pytest.mark.parametrize("end", range(12, 22))
+def test_a_cut_splits_no_word(end: int) -> None:
+    title = "第三届全省机器人创新大赛现场推进会暨专项资金竞争性分配结果发布仪式"
+
+    kept = short_title(title, [], [], end).removesuffix("…")
+
+    assert title.startswith(kept)
+    assert kept[-1] not in "机创大现推专竞结发"
+
+
+def test_a_headline_of_two_clauses_keeps_the_one_with_the_matter() -> None:
+    title = "喜讯频传再创佳绩振奋人心！全市新增12家企业入围省级绿色工厂"
+
+    assert short_title(title, [], ["绿色工厂"]) == "全市新增12家企业入围省级绿色工厂"
+
+
+def test_an_answer_of_comments_taken_is_no_call_for_comments() -> None:
+    short = read("关于《滨河新城噪声功能区划分方案》公开征求意见采纳情况的公告", "").short_title
+
+    assert not short.startswith("征求意见：")
