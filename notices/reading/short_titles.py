@@ -13,6 +13,7 @@ from notices.reading.title_steps import CONSULTS, EXPLAINS, PLACE_PART, STEPS, T
 
 __all__ = ["LIMIT", "cut", "place_names", "short_title", "shorten"]
 
+LONGEST = 300  # characters of a title that are looked at; beyond stands a page, not a title
 _HAN = re.compile(f"[{HAN}]")
 _SIGNS = {"(": "（", ")": "）", ":": "：", "!": "！"}
 
@@ -23,7 +24,7 @@ def shorten(title: str, limit: int = LIMIT, names: Iterable[str] = ()) -> str:
     `names` are the notice's places and topics, in the order of their weight: none of them is cut in two,
     and one that the title says is still said when the end has to go.
     """
-    text, names = " ".join(title.split()), list(names)
+    text, names = " ".join(title[:LONGEST].split()), list(names)
     for step in STEPS:
         if len(text) <= limit:
             return text
@@ -95,7 +96,7 @@ def short_title(title: str, places: Sequence[Sequence[str]], nouns: Sequence[str
     forms; `nouns` are the words for its matter. Of the finest place and of the nouns that the title says, one
     form each is kept whole, in its own name or its short one.
     """
-    plain, back = _in_plain_script(" ".join(title.split()))
+    plain, back = _in_plain_script(" ".join(title[:LONGEST].split()))
     if len(plain) <= limit:
         return plain.translate(back)
     as_said = {_in_plain_script(noun)[0]: noun for noun in nouns}
