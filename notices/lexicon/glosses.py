@@ -41,6 +41,8 @@ def without_glosses(text: str) -> str:
 
 def gloss_spans(text: str) -> list[tuple[int, int]]:
     """Where readings stand in brackets behind characters, in order; `text` as it was written, not folded."""
+    if ")" not in text and "）" not in text:
+        return []
     found = [one for run in _runs(text) if _CHARACTER.match(text, run[0].start - 1) for one in run]
     toned = any(one.toned for one in found)
     bare = _bare_allowed(found, toned)

@@ -141,6 +141,7 @@ def province_of_number(prefix: str) -> str | None:
     return facts().letters.get(prefix[:1])
 
 
+@lru_cache(maxsize=64)
 def host_of(url: str | None) -> str:
     """The host of an address, empty where it has none."""
     try:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import compress
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class Layout:
     signed_on: date | None
     end: int
 
-    @property
+    @cached_property
     def head(self) -> tuple[Line, ...]:
         """The lines above the salutation, or the first few: letterhead, number, title."""
         limit = self.salutation.start if self.salutation else None

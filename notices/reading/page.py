@@ -123,6 +123,11 @@ class Page:
         """The dates of the page in order, with damaged ones that may be of several days."""
         return find_all(self.clean)
 
+    @cached_property
+    def has_damaged(self) -> bool:
+        """Whether a date of the page is damaged so that it may be of several days."""
+        return any(mention.readings for mention in self.mentions)
+
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The dates that begin from `start` up to `end`."""
         first = bisect_left(self._mention_starts, start)

@@ -19,7 +19,7 @@ from notices.reading.year_slips import fits_weekday
 def settled_dates(sentence: Sentence, known: Known) -> tuple[DateInSentence, ...]:
     """The dates of a sentence, of damaged ones that day which alone can be meant."""
     dates = dates_in(sentence)
-    if not any(dated.mention.readings for dated in dates):
+    if not dates or not sentence.page.has_damaged or not any(dated.mention.readings for dated in dates):
         return dates
     return tuple(_settled(dated, known) if dated.mention.readings else dated for dated in dates)
 

@@ -29,6 +29,7 @@ HEAD, LONGEST_LINE = 3, 120  # lines, and characters of one, that can tell a pag
 SPOKEN_OF = 1500  # characters of the body in which a place can stand for the issuer's
 
 
+@lru_cache(maxsize=4)  # issuer, region and deadlines each ask it of their notice
 def host_place(url: str | None, layout: Layout) -> int | None:
     """The place whose government's site this is; None for national bodies and other people's sites."""
     known, host = _known_site(url), issuers.host_of(url)
