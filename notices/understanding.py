@@ -3,11 +3,12 @@
 import json
 import logging
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from notices import reading as reader
 from notices.following import earlier_notice, follows_as_before
@@ -101,8 +102,9 @@ def record(notice: Notice, revision: Revision, understood: Understood, now: date
     row = Reading.objects.create(**_columns(notice, revision, understood, now))
     link = earlier_notice(notice, row, understood.follow_up)
     earlier, how = link or (None, "")
-    subject = earlier or notice
-    _keep_deadlines(subject, row, understood.deadlines)
+    day = notice.published_on or understood.published or timezone.localtime(now).date()
+    subject = notice if earlier is None or _goes_on(earlier, how, day) else earlier
+    _keep_deadlines(subject, row, understood.deadlines, how)
     Notice.objects.filter(pk=notice.pk).update(
         reading=row,
         read_at=now,
@@ -182,17 +184,22 @@ def _evidence(understood: Understood, origin: str) -> dict[str, Any]:
     return dict(json.loads(json.dumps(kept, default=str)))
 
 
-def _keep_deadlines(subject: Notice, row: Reading, found: tuple[DeadlineFound, ...]) -> None:
+def _goes_on(call: Notice, how: str, day: date) -> bool:
+    """Whether something of a call is still due when first results come, whose days are no new ones of it."""
+    return how == "results" and call.deadlines.filter(superseded_by=None, on__gte=day).exists()
+
+
+def _keep_deadlines(subject: Notice, row: Reading, found: tuple[DeadlineFound, ...], how: str) -> None:
     """Puts the found deadlines in place of those of earlier readings; a moved main one points to the new."""
     subject.deadlines.filter(is_main=False, superseded_by=None, supersedes=None).delete()
     for deadline in found:
         if not deadline.main:
             Deadline.objects.create(**_deadline(subject, row, deadline))
     main = next((deadline for deadline in found if deadline.main), None)
-    _keep_main(subject, row, main)
+    _keep_main(subject, row, main, how)
 
 
-def _keep_main(subject: Notice, row: Reading, main: DeadlineFound | None) -> None:
+def _keep_main(subject: Notice, row: Reading, main: DeadlineFound | None, how: str) -> None:
     """The same day stays one row; another day supersedes it; none found lets an old one stand no more."""
     in_force = subject.deadlines.select_related("reading").filter(is_main=True, superseded_by=None)
     standing = in_force.first()
@@ -207,8 +214,9 @@ def _keep_main(subject: Notice, row: Reading, main: DeadlineFound | None) -> Non
         Deadline.objects.filter(pk=standing.pk).update(reading=row, quote=main.evidence.quote)
         return
     columns = _deadline(subject, row, main)
-    if standing is not None and not own_words:
-        # A follow-up moves the day; what is to be done by then stays as the first notice put it.
+    if standing is not None and not own_words and how != "results":
+        # A follow-up moves the day; what is to be done by then stays as the first notice put it, but
+        # by the day of results others may object.
         columns |= {"who": standing.who or columns["who"], "what": standing.what or columns["what"]}
     new = Deadline.objects.create(**columns)
     if standing is not None:

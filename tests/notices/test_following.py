@@ -130,3 +130,33 @@ def test_a_city_that_carries_out_its_provinces_call_does_not_change_it() -> None
     later = published(site, OFFICE, "关于2023年度省级绿色工厂推荐名单的公示", LATER, text)
 
     assert later.follows is None
+
+
+def due(of: Notice) -> list[tuple[date, str]]:
+    """The main deadline in force of a notice, and what is to be done by then."""
+    return list(of.deadlines.filter(is_main=True, superseded_by=None).values_list("on", "what"))
+
+
+def called_and_shown(text: str, shown: date) -> tuple[Notice, Notice]:
+    site = source(CITY)
+    call = published(site, OFFICE, CALLS["call"][1], CALLED, text)
+    title = "关于2023年度市级绿色工厂拟认定名单的公示"
+    objected = "现将名单公示，如有异议，请于2023年6月9日前书面向我局反映。"
+    return call, published(site, OFFICE, title, shown, objected)
+
+
+def test_results_leave_the_deadline_of_a_call_that_goes_on() -> None:
+    call, shown = called_and_shown("请企业于2023年6月30日前报送申报材料。", date(2023, 6, 2))
+
+    assert shown.follows == call
+    assert [day for day, _ in due(call)] == [date(2023, 6, 30)]
+    assert [day for day, _ in due(shown)] == [date(2023, 6, 9)]
+
+
+def test_whoever_objects_to_results_is_not_told_to_apply() -> None:
+    call, shown = called_and_shown("请企业于2023年4月28日前报送申报材料。", date(2023, 6, 2))
+    [(day, what)] = due(call)
+
+    assert shown.follows == call
+    assert day == date(2023, 6, 9)
+    assert "申报材料" not in what
