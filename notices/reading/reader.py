@@ -30,7 +30,7 @@ from notices.reading.topics import field_of, find_topics, nouns_in_title, with_b
 from notices.reading.unread_days import held_back
 from notices.reading.values import Attachment, Found, IssuerFound, Reading
 
-READER_VERSION = "2026.11.30"
+READER_VERSION = "2026.12.01"
 
 
 def read(
