@@ -27,6 +27,8 @@ from notices.reading.values import DEADLINE_OPEN
 PROOF_OF = {
     "issuer": "发文机关",
     "doc_no": "文号",
+    "handed_on": "转发自",
+    "handed_on_no": "所转文号",
     "region": "地区",
     "kind": "类别",
     "rolling": "全年受理",

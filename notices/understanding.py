@@ -169,6 +169,8 @@ def _evidence(understood: Understood, origin: str) -> dict[str, Any]:
     proofs: dict[str, Evidence | None] = {
         "issuer": understood.issuer.evidence if understood.issuer else None,
         "doc_no": understood.doc_no.evidence if understood.doc_no else None,
+        "handed_on": understood.handed_on.evidence if understood.handed_on else None,
+        "handed_on_no": understood.handed_on_no.evidence if understood.handed_on_no else None,
         "region": understood.region_evidence,
         "kind": understood.kind.evidence,
         "rolling": understood.rolling.evidence if understood.rolling else None,

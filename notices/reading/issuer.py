@@ -85,12 +85,12 @@ def find_issuer(
         *_signs(layout, title),
         *(told_by_media if kind is Kind.NEWS else ()),
     ):
-        read = partial(_read_names, page, start, end, confidence=confidence)
+        read = partial(read_names, page, start, end, confidence=confidence)
         found = read(hint=hint) or next(filter(None, (read(hint=near) for near in nearby())), None)
         if found:
             return found
-    media = (_read_names(*sign, hint, confidence) for sign, confidence in told_by_media)
-    sent = (_read_names(*sign, hint, HANDED_ON_BY) for sign in _senders(layout, title))
+    media = (read_names(*sign, hint, confidence) for sign, confidence in told_by_media)
+    sent = (read_names(*sign, hint, HANDED_ON_BY) for sign in _senders(layout, title))
     return (
         by_number(layout)
         or by_own_paper(layout)
@@ -225,7 +225,8 @@ def _parted(page: Page, start: int, end: int) -> str:
     return "、".join(written) if parted else page.clean[start:end]
 
 
-def _read_names(page: Page, start: int, end: int, hint: int | None, confidence: float) -> IssuerFound | None:
+def read_names(page: Page, start: int, end: int, hint: int | None, confidence: float) -> IssuerFound | None:
+    """The offices that are named there, in full; None where none is, or none whose place is known."""
     written = OF_PAPERS.sub("", _parted(page, start, end))
     bracketed = BRACKETED.match(written)
     text = OF_PAPERS.sub("", bracketed[1] if bracketed else written).replace("\n", "、")

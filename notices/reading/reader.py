@@ -20,6 +20,7 @@ from notices.reading.kind import find_kind
 from notices.reading.layout import Layout, lay_out
 from notices.reading.own_number import own_number
 from notices.reading.page import Page
+from notices.reading.papers_handed_on import handed_on
 from notices.reading.published import Days, find_days
 from notices.reading.region import find_excluded, find_region, level_of, names_upward, zone_of
 from notices.reading.rolling import find_rolling
@@ -67,6 +68,7 @@ def read(
         regions=() if region is None else (region,),
         issuer=Found(issuer.name, issuer.evidence, issuer.confidence) if issuer else None,
         doc_no=own_number(layout, head),
+        **handed_on(layout, head, issuer),
         region_evidence=region_evidence,
         excluded_regions=find_excluded(head, layout, region),
         deadlines=deadlines,

@@ -127,7 +127,8 @@ class Reading:
     """All that was understood. An absent value was not sure enough to state (DESIGN 4.3).
 
     `regions` and `excluded_regions` are ids of `notices.lexicon.regions`, `topics` ids of
-    `notices.lexicon.topics`, closed upward. `zone` names a development zone that the
+    `notices.lexicon.topics`, closed upward. `handed_on` names the office whose paper is handed on (转发),
+    `handed_on_no` is that paper's number. `zone` names a development zone that the
     region table does not hold. `doubts` says, for staff, what was left open and why.
     """
 
@@ -135,6 +136,8 @@ class Reading:
     regions: tuple[int, ...]
     issuer: Found[str] | None = None
     doc_no: Found[str] | None = None
+    handed_on: Found[str] | None = None
+    handed_on_no: Found[str] | None = None
     region_evidence: Evidence | None = None
     excluded_regions: tuple[int, ...] = ()
     topics: tuple[int, ...] = ()

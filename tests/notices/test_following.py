@@ -160,3 +160,14 @@ def test_whoever_objects_to_results_is_not_told_to_apply() -> None:
     assert shown.follows == call
     assert day == date(2023, 6, 9)
     assert "申报材料" not in what
+
+
+def test_a_notice_that_hands_on_keeps_the_proof_whose_paper_it_is() -> None:
+    text = "现将《江苏省工业和信息化厅关于组织申报绿色工厂的通知》（苏工信节能〔2023〕9号）转发给你们。"
+
+    row = published(source(CITY), OFFICE, "转发关于组织申报绿色工厂的通知", CALLED, text).reading
+
+    assert row is not None
+    assert row.issuer == OFFICE
+    assert row.evidence["handed_on"]["quote"] == "江苏省工业和信息化厅"
+    assert row.evidence["handed_on_no"]["quote"] == "苏工信节能〔2023〕9号"

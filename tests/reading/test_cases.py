@@ -31,6 +31,8 @@ ASKED: dict[str, Callable[[Reading], Any]] = {
     "zone": lambda r: r.zone,
     "issuer": lambda r: r.issuer.value if r.issuer else None,
     "doc_no": lambda r: r.doc_no.value if r.doc_no else None,
+    "handed_on": lambda r: r.handed_on.value if r.handed_on else None,
+    "handed_on_no": lambda r: r.handed_on_no.value if r.handed_on_no else None,
     "topics": lambda r: [topic(i).name for i in r.topic_evidence],
     "rolling": lambda r: r.rolling is not None,
     "doubts": lambda r: list(r.doubts),
