@@ -68,7 +68,6 @@ def read(
         regions=() if region is None else (region,),
         issuer=Found(issuer.name, issuer.evidence, issuer.confidence) if issuer else None,
         doc_no=own_number(layout, head),
-        **handed_on(layout, head, issuer),
         region_evidence=region_evidence,
         excluded_regions=find_excluded(head, layout, region),
         deadlines=deadlines,
@@ -112,7 +111,7 @@ def _matter(
     issuer: IssuerFound | None,
     graph: TopicGraph,
 ) -> dict[str, Any]:
-    """What the notice is about, in topics, in a short title and in a few quotes."""
+    """What it is about, in topics, in a short title and in a few quotes; and whose paper it hands on."""
     named, gist = find_topics(head, papers[0], graph), find_gist(papers)
     topics = named | field_of(issuer, kind, named, graph)
     return {
@@ -123,4 +122,5 @@ def _matter(
         "short_title": short_title(without_glosses(head.raw), names_upward(region), nouns_in_title(named)),
         "section": find_section(kind, set(topics), graph),
         "lexicon": graph.version,
+        **handed_on(papers[0], head, issuer),
     }
